@@ -36,7 +36,7 @@ from tests.serving import HELD, free_port
 ROOT = Path(__file__).parents[1]
 MOST_START, MOST_IDLE, MOST_GROWTH, MOST_WAIT = 2.0, 100, 100, 1.0
 MOST_HELD = 30
-JOURNEYS = ("/", "/grille", "/repondre/essai", "/connexion")
+JOURNEYS = ("/", "/grilles", "/repondre/essai", "/connexion")
 
 
 class Server:

@@ -1,9 +1,12 @@
 """Reading of grid files, with all their problems reported at once."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grille.correspondence import unknown_predecessors
 from grille.errors import FileProblem, GridErrors
@@ -13,7 +16,9 @@ from grille.refinements import refinements
 from grille.schema import shaped
 from grille.text_files import UnreadableError, decoded, read_text
 from grille.validation import essentials
-from grille.yaml_outline import Outline, outline
+
+if TYPE_CHECKING:
+    from grille.yaml_outline import Outline
 
 HEAVIEST_FILE = 1_000_000
 _DATA = Path(__file__).parent / "data"
@@ -64,6 +69,8 @@ def _read(path: Path) -> tuple[Grid, Outline]:
 
 
 def _checked(read: Callable[[], str], name: str) -> tuple[Grid, Outline]:
+    from grille.yaml_outline import outline  # loads ruamel.yaml: 2 MB, never where people only answer
+
     try:
         found = outline(read())
     except UnreadableError as error:

@@ -4,8 +4,6 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from grille.grid import Grid
 
 _WIDTH = 110
@@ -18,6 +16,8 @@ def as_yaml(grid: Grid) -> str:
     >>> print(as_yaml(current()).splitlines()[1])
     version: '2026.1'
     """
+    from ruamel.yaml import YAML  # never loaded where people only answer
+
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
     writer.allow_unicode = True

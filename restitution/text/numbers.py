@@ -48,7 +48,13 @@ def decimal_text(number: Decimal) -> str:
     >>> decimal_text(Decimal("-0.50")), decimal_text(Decimal("2.1"))
     ('−0,50', '2,1')
     """
-    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", get_decimal_symbol(locale()))
+    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", _decimal_symbol())
+
+
+def _decimal_symbol() -> str:
+    """Return what stands before decimals; without Babel's data for French: 5 MB where people only answer."""
+    reads = locale()
+    return "," if reads.language == "fr" else get_decimal_symbol(reads)
 
 
 def level_text(level: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from benchmarks import WITH_TOOLS, bare, calibration
+from benchmarks import WITH_TOOLS, bare, calibration, serving
 from storage.core.database import migrate
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,12 @@ def test_the_machine_stands_in_one_line() -> None:
         r"Machine: \d+ cores, load [\d.]+, Python [\d.]+\S*, \w+; "
         r"200,000 turns of a loop [\d.]+ ms of CPU, 4 kB to the disk [\d.]+ ms",
         calibration.line(),
+    )
+
+
+def test_the_pages_that_a_server_is_started_for_are_there(demo_client: FlaskClient) -> None:
+    assert {path: demo_client.get(path).status_code for path in serving.JOURNEYS} == dict.fromkeys(
+        serving.JOURNEYS, 200
     )
 
 

@@ -78,7 +78,7 @@ for page in ("relecture", "plus-tard", "college", "supprimer"):
 person.post(person.address("relecture"), person.form("relecture"))
 person.get(person.address("fin"))
 person.get("/repondre/rien", 404)
-heavy = {"pandas", "numpy", "plotly", "scipy", "openpyxl", "xlsxwriter", "typst", "authlib", "spectree"}
+heavy = {"pandas", "numpy", "plotly", "scipy", "openpyxl", "xlsxwriter", "typst", "authlib", "spectree", "ruamel"}
 print(sorted(heavy & set(sys.modules)))
 """
 
