@@ -171,6 +171,7 @@ def test_the_room_guesses_and_sees_the_answer_beside_only_once_it_is_shown(room:
     (right,) = html.xpath("//li[contains(@class, 'right')]//b/text()")
     assert right in html.xpath("//p[@class='truth']/b/text()")[0]
     assert "L’écran montre ce que la salle a répondu" in joined[0].text
+    assert right in lxml.html.fromstring(joined[0].text).xpath("//p[@class='lead']/b/text()")[0]
     assert (
         "déjà montré"
         in joined[0]
