@@ -61,9 +61,16 @@ def as_stored(questions: Iterable[LocalQuestion]) -> str:
 
 
 def questions_in(stored: str) -> tuple[LocalQuestion, ...]:
-    """Return the questions of their JSON."""
-    rows: list[dict[str, Any]] = orjson.loads(stored)
-    return tuple(LocalQuestion(**{**row, "choices": tuple(row["choices"])}) for row in rows)
+    """Return the questions of their JSON; none when it is damaged: lists go on, and the check of the database says it.
+
+    >>> questions_in('[{"text": 3')
+    ()
+    """
+    try:
+        rows: list[dict[str, Any]] = orjson.loads(stored)
+        return tuple(LocalQuestion(**{**row, "choices": tuple(row["choices"])}) for row in rows)
+    except (ValueError, TypeError, KeyError):
+        return ()
 
 
 def is_possible(code: str, value: object) -> bool:

@@ -114,7 +114,7 @@ def _is_hash(text: str) -> bool:
 
 _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
     **dict.fromkeys(("at", "on"), _is_day),
-    **dict.fromkeys(("document", "skills", "distribution", "detail"), _is_json),
+    **dict.fromkeys(("document", "skills", "distribution", "detail", "local_questions"), _is_json),
     "sha256": _is_hash,
     "slug": lambda text: re.fullmatch(r"[a-z0-9-]+", text) is not None,
     "email": lambda text: re.fullmatch(r"[^@\s]+@[^@\s]+", text) is not None,

@@ -16,7 +16,6 @@ from questionnaires.questionnaire import Question
 from restitution.chart_data.radar import axes_asked
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
-from storage.responses.responses import CampaignClosed
 from web.http.database import connection
 from web.http.language import reader
 from web.respond.blueprint import plain_wording
@@ -288,22 +287,3 @@ def page_for(access: OpenResponse, number: int, plain: bool) -> str:
     ready = question_page(access.campaign, number, access.response.college or "", plain)
     stored, lent = access.response.document.answers, access.response.lent_link is not None
     return rendered(ready, csrf_token(access.key), stored, latest=latest_kept(access), lent=lent)
-
-
-def unsaved_page(access: OpenResponse, typed: Stored) -> str:
-    """Return the page that says that the collection is over, with what was typed and is not stored."""
-    stored = access.response.document.answers
-    unsaved = [
-        (question, typed[question.code])
-        for question in questionnaire_of(access).questions
-        if question.code in typed and typed[question.code] != stored.get(question.code, UNANSWERED)
-    ]
-    return render_template(
-        "respond/refused.html",
-        heading=_("La collecte est terminée"),
-        sentence=CampaignClosed.sentence,
-        unsaved=unsaved,
-        closed=True,
-        ended=True,
-        key=access.key,
-    )

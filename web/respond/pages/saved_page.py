@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from questionnaires.answers import UNANSWERED
+from restitution.text.language import gettext as _
+from storage.responses.responses import CampaignClosed
 from web.respond.blueprint import PLAIN, blueprint, wants_json
-from web.respond.pages.questions import AskedPage, rendered_page, script_reply
+from web.respond.pages.questions import AskedPage, Stored, questionnaire_of, rendered_page, script_reply
 from web.respond.response_access import OpenResponse
 from web.respond.saving import SaveResult, SentPage
 
@@ -50,3 +53,22 @@ def _place(asked: AskedPage, towards: str) -> str:
     if towards in _ELSEWHERE or towards in asked.numbers:
         return towards
     return "relecture" if asked.is_last else str(asked.page.number + 1)
+
+
+def unsaved_page(access: OpenResponse, typed: Stored) -> str:
+    """Return the page that says that the collection is over, with what was typed and is not stored."""
+    stored = access.response.document.answers
+    unsaved = [
+        (question, typed[question.code])
+        for question in questionnaire_of(access).questions
+        if question.code in typed and typed[question.code] != stored.get(question.code, UNANSWERED)
+    ]
+    return render_template(
+        "respond/refused.html",
+        heading=_("La collecte est terminée"),
+        sentence=CampaignClosed.sentence,
+        unsaved=unsaved,
+        closed=True,
+        ended=True,
+        key=access.key,
+    )

@@ -36,9 +36,9 @@ from web.respond.pages.questions import (
     page_for,
     questionnaire_of,
     status_of,
-    unsaved_page,
 )
 from web.respond.pages.review import review_page
+from web.respond.pages.saved_page import unsaved_page
 from web.respond.response_access import OpenResponse, open_response
 from web.respond.saving import misplaced_answers
 from web.respond.views.lent_devices import give_back, here_page, return_page

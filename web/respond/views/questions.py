@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from questionnaires.fields import Comment, FreeAnswer, Reason
 from storage.responses.responses import CampaignClosed
 from web.respond.blueprint import blueprint, plain_wording, wants_json
-from web.respond.pages.questions import QuestionPages, page_asked_of, page_for, unsaved_page
-from web.respond.pages.saved_page import saved_reply
+from web.respond.pages.questions import QuestionPages, page_asked_of, page_for
+from web.respond.pages.saved_page import saved_reply, unsaved_page
 from web.respond.response_access import open_response
 from web.respond.saving import read_form, save_page
 
