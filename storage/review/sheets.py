@@ -145,8 +145,8 @@ def sheets_of(db: Database, campaign: Campaign, kind: type[Written]) -> dict[str
 def shared_sheets(db: Database, campaign: Campaign) -> SharedSheets:
     """Return what ``sheets_of`` and ``read_sheet`` return of every kind that is shared, in one query."""
     found: dict[str, dict[str, Sheet[Any]]] = {kind: {} for kind in _TYPES}
-    for kind, *row in db.conn.execute(f"{_SHARED} ORDER BY kind, subject", (campaign.id,)):
-        found[kind][row[1]] = _sheet(kind, *row)
+    for kind, document, subject, *row in db.conn.execute(f"{_SHARED} ORDER BY kind, subject", (campaign.id,)):
+        found[kind][subject] = _sheet(kind, document, subject, *row)
     note = found["year"].get("", Sheet(YearlyNote()))
     return SharedSheets(found["family"], found["facts"], note)
 
