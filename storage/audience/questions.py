@@ -94,7 +94,7 @@ _QUESTION = "SELECT key, title, options, answer, hands, result FROM audience_que
 def questions_of(db: Database, audience: Audience) -> dict[str, Question]:
     """Return what the room is asked, by key."""
     rows = db.conn.execute(_QUESTION, (audience.id,)).fetchall()
-    return {row[0]: _question(row) for row in rows}
+    return {question.key: question for question in map(_question, rows)}
 
 
 def find_question(db: Database, audience: Audience, key: str) -> Question | None:
