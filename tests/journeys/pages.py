@@ -247,6 +247,18 @@ FILES |= {
     "respond.worker",
     "session.file",
     "session.minutes_file",
+    "admin.alive",
+    "admin.ready",
+    "admin.metrics",
+    "api.campaign",
+    "api.campaigns",
+    "api.files",
+    "api.grid_version",
+    "api.grids",
+    "api.openapi",
+    "api.results",
+    "api.territories",
+    "api.territory",
 }
 
 
