@@ -9,6 +9,7 @@ from tests.restitution.reader.desk import clear
 from tests.restitution.reader.reading import Place, Reader, reads
 from tests.restitution.reader.scores import all_blind, blind
 from tests.restitution.reader.titles import FALL, RISE, verdicts
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.display import half_up
 
 
@@ -199,3 +200,22 @@ def many_without_level(reader: Reader, _place: Place, text: str) -> None:
 @reads("said", "{n} promesse sur {of} est tenue", "{n} promesses sur {of} sont tenues")
 def promised(_reader: Reader, _place: Place, **_said: str) -> None:
     """What was decided is no figure: tests/web/session/test_follow_up.py counts it."""
+
+
+@reads("level in a campaign", "{word}")
+def level_in_a_campaign(reader: Reader, place: Place, word: str) -> None:
+    """Read from the score of that campaign as this deck prints it."""
+    facts = reader.facts
+    score = facts.at(facts.labels.index(place[2])).scores[place[0]]
+    reader.same(word, levels.word(facts, facts.shown(score)), "level")
+
+
+@reads("score before the year", "{score}")
+def before_with_hindsight(reader: Reader, place: Place, score: str) -> None:
+    """The score less what people say has changed, within the scale; or why it is not known."""
+    facts, family = reader.facts, reader.facts.families[place[0]]
+    row = facts.hindsight[family, TERRITORY]
+    if row.get("delta") is None:
+        return reader.must(not re.match(r"[−\d]", score), "it is not known")
+    true = min(max(facts.scores[place[0]] - row["delta"], facts.last.lowest), facts.last.highest)
+    return reader.prints(score, true, facts.score_places, "score before")

@@ -44,10 +44,29 @@ def _opening(leaf: Leaf, subject: str) -> Iterator[Text]:
 def _radar(leaf: Leaf, _subject: str) -> Iterator[Text]:
     if leaf.tag == "h2":
         yield Text("title of a radar", (), f"{leaf.words}.")
+    elif leaf.tag == "li" and "unseen" in leaf.parents:
+        yield from _figures_of_a_family(leaf.words)
     elif leaf.tag == "li" and "rings" not in leaf.parents:
         yield Text("series", (), leaf.words)
     elif leaf.tag == "p":
         yield Text("said", leaf.headings, leaf.words)
+
+
+BEFORE = "l’an dernier, avec le recul"
+
+
+def _figures_of_a_family(words: str) -> Iterator[Text]:
+    """« Agir 2026 : 0,06, Peu ; 2025 : 1,22, Parfois », for those who do not see the drawing."""
+    family, campaigns = re.split(r" (?=\d{4} : )", words, maxsplit=1)
+    for one in campaigns.split(" ; "):
+        label, _colon, figure = one.partition(" : ")
+        score, _comma, level = figure.partition(", ") if re.match(r"[−\d]", figure) else (figure, "", "")
+        if label == BEFORE:
+            yield Text("score before the year", (family, WHOLE), score)
+            continue
+        yield Text("cell of a campaign", (family, WHOLE, label), score)
+        if level:
+            yield Text("level in a campaign", (family, WHOLE, label), level)
 
 
 def _changes(leaf: Leaf, family: str) -> Iterator[Text]:
