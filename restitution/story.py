@@ -290,7 +290,7 @@ def _method(_results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("method", title, shown.Method())
 
 
-# A session from its welcome to its thanks; ``web/session/pages/script.py`` names its parts. Results go from the whole
+# A session from its welcome to its thanks; ``web/results/session_parts.py`` names its parts. Results go from the whole
 # to the part: the territory, the colleges, the skills; then what people make of it.
 STORY: tuple[Teller, ...] = (
     Teller(_participation, ROOM),

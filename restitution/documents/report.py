@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from restitution.chart_data.captions import weighting_name
@@ -15,16 +15,32 @@ from restitution.text.names import in_words
 from restitution.text.numbers import level_text
 
 
+@dataclass(frozen=True)
+class TeamSlide:
+    """A slide that the team of a session added: words, and a picture (PNG) or the address of a QR code."""
+
+    title: str
+    text: str
+    picture: bytes = b""
+    link: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report(CampaignResults):
-    """The results of one closed campaign; ``made`` is the day printed on the document, and its only date."""
+    """The results of one closed campaign; ``made`` is the day printed on the document, and its only date.
+
+    ``arranged`` puts the keys of slides in the order of the session, without those that it hides; it may name slides of
+    the team, which are in ``team_slides``.
+    """
 
     made: date
+    arranged: Callable[[Sequence[str]], Sequence[str]] = list
+    team_slides: Mapping[str, TeamSlide] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: CampaignResults, made: date) -> Report:
         """Return the report of these results, dated that day."""
-        values = {field.name: getattr(results, field.name) for field in fields(CampaignResults)}
+        values = {one.name: getattr(results, one.name) for one in fields(CampaignResults)}
         return cls(**values, made=made)
 
     @property

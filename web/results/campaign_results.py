@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.campaign_facts import ComparedCampaign
-from restitution.documents.report import Report
+from restitution.documents.report import Report, TeamSlide
 from restitution.results import CampaignResults
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.language import localized
@@ -28,11 +28,14 @@ from storage.core.timestamps import paris_day
 from storage.responses.computed.profiles import campaign_profile
 from storage.review.printed_diagnostics import Printed, printed_diagnostic
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
+from storage.review.slide_order import OwnSlide, read_slide_order
 from storage.review.snapshots import Snapshot, latest_snapshot
+from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.damaged_campaigns import compute_or_leave_out
 from web.http.pages.recomputed_campaigns import notice_of
 from web.results.selection import CampaignSelection, asked_selection, label_of
+from web.results.session_parts import shown_keys
 
 
 def profiles_of(selection: CampaignSelection) -> dict[Campaign, Profile]:
@@ -84,7 +87,15 @@ def report_of(
 ) -> Report:
     """Return the report of these campaigns; ``drafts`` is True for who may read texts before they are adopted."""
     results = results_of(selection, profiles)
-    return Report.of(_reviewed(results, connection(), selection.campaign, drafts=drafts), made)
+    report = Report.of(_reviewed(results, connection(), selection.campaign, drafts=drafts), made)
+    order = read_slide_order(connection(), selection.campaign)
+    team_slides = {one.key: _team_slide(one) for one in order.texts}
+    return replace(report, arranged=lambda names: shown_keys(names, order), team_slides=team_slides)
+
+
+def _team_slide(own: OwnSlide) -> TeamSlide:
+    picture = picture_content(connection(), own.picture, "large") if own.picture else None
+    return TeamSlide(own.title, own.text, picture or b"", own.link)
 
 
 def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:

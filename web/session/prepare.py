@@ -23,6 +23,7 @@ from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.security.access import may
 from web.http.security.audit import audited
+from web.results.session_parts import script_keys
 from web.session.own_slide import LONGEST_TEXT, LONGEST_TITLE, too_long_for_a_slide
 from web.session.pages.deck import deck_of
 from web.session.views import blueprint, leading
@@ -90,10 +91,8 @@ def _event(campaign: Campaign) -> AuditEvent:
 
 
 def _keys(campaign: Campaign) -> list[str]:
-    from web.session.pages.script import script_keys
-
     order = read_slide_order(connection(), campaign)
-    return script_keys(_slides(campaign, order), order)
+    return script_keys([one.name for one in _slides(campaign, order)], order)
 
 
 def _slides(campaign: Campaign, order: SlideOrder) -> list[Slide]:

@@ -88,6 +88,7 @@ class Deck:
         canvas.words(
             SlideBox(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True
         )
+        _number_field(slide.shapes[-1])
         return canvas
 
     def content(self, made: date) -> bytes:
@@ -157,6 +158,15 @@ class Canvas:
             _write(paragraph, words)
             if align_right:
                 paragraph._p.get_or_add_pPr().set("algn", "r")
+
+    def picture(self, box: SlideBox, content: bytes, alt: str) -> None:
+        """Add a picture in the middle of a box, as large as it fits."""
+        shape = self._shapes.add_picture(io.BytesIO(content), 0, 0)
+        left, top, width, height = box.emu
+        share = min(width / shape.width, height / shape.height)
+        shape.width, shape.height = int(shape.width * share), int(shape.height * share)
+        shape.left, shape.top = left + (width - shape.width) // 2, top + (height - shape.height) // 2
+        _describe(shape, alt)
 
     def block(self, box: SlideBox, fill: str, alt: str = "") -> None:
         """Add a rectangle of one colour."""
@@ -236,6 +246,15 @@ def _set_theme_colour(theme: Any, name: str, value: str) -> None:
     for child in list(slot):
         slot.remove(child)
     etree.SubElement(slot, f"{_DRAWING}srgbClr").set("val", value.lstrip("#").upper())
+
+
+def _number_field(shape: Any) -> None:
+    """Make a field of a slide's number: it follows when slides are moved."""
+    run = shape._element.find(f".//{qn('a:r')}")
+    run.get_or_add_rPr().set("lang", "fr-FR")
+    field = etree.Element(qn("a:fld"), id="{7A4D2C61-5B1E-4C0B-9D55-2F3E6A9B8C10}", type="slidenum")
+    field.extend(list(run))
+    run.getparent().replace(run, field)
 
 
 def _in_french(element: Any) -> None:

@@ -15,6 +15,7 @@ from restitution.documents.report import Report
 from restitution.story import Finding, Medium, tell
 from restitution.text.language import gettext as _
 
+_METHOD = "method"
 Drawing = Callable[[Deck, Report, Finding, Any], None]
 
 DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
@@ -38,9 +39,21 @@ def report_pptx(report: Report) -> bytes:
     """Return the deck (PowerPoint, 16:9); the same report gives the same bytes."""
     deck = Deck(report.title, _footer(report))
     _opening(deck, report)
-    for finding in tell(report, Medium.PPTX):
-        DRAWINGS.get(type(finding.shows), texts.passage_slide)(deck, report, finding, finding.shows)
+    findings = {_slide_key(one, report): one for one in tell(report, Medium.PPTX)}
+    arranged = list(report.arranged(list(findings)))
+    # How the figures were made is said whatever a session leaves out.
+    for key in arranged if _METHOD in arranged else [*arranged, _METHOD]:
+        if finding := findings.get(key):
+            DRAWINGS.get(type(finding.shows), texts.passage_slide)(deck, report, finding, finding.shows)
+        elif own := report.team_slides.get(key):
+            texts.team_slide(deck, own)
     return deck.content(report.made)
+
+
+def _slide_key(finding: Finding, report: Report) -> str:
+    """The key of the slide of the deck that shows the finding, by which a session arranges it."""
+    first = {"radar": f"radar-{report.label}", "changes": "changes-1", "colleges": "colleges-1"}
+    return first.get(finding.key, finding.key)
 
 
 def _footer(report: Report) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from restitution import shown
+from restitution.charts.qr_code import qr_png
 from restitution.documents.office.pptx_deck import Deck
 from restitution.documents.office.pptx_elements import BODY_BOX, MARGIN, SlideBox, TableCell, Words
 from restitution.documents.office.presentation_words import cut, joined, lines
-from restitution.documents.report import Report
+from restitution.documents.report import Report, TeamSlide
 from restitution.findings.change.changes import FamilyChange
 from restitution.review_texts import NotePart
 from restitution.story import Finding
@@ -79,6 +80,21 @@ def celebration_slide(deck: Deck, _report: Report, finding: Finding, shows: show
         also = [Words(_("Et aussi"), 24, "soft", bold=True)]
         also += [Words(one.title, 24, one.axis.hue, bold=True) for one in others[:_MOST_CHEERED]]
         slide.words(SlideBox(MARGIN + 7.6, BODY_BOX.top, BODY_BOX.width - 7.6, BODY_BOX.height), also, middle=True)
+
+
+def team_slide(deck: Deck, own: TeamSlide) -> None:
+    """Add a slide of the team: its words, beside a picture or a QR code when there is one."""
+    slide = deck.slide(own.title, joined(own.title, *lines(own.text), own.link))
+    drawn = qr_png(own.link) if own.link else own.picture
+    box = BODY_BOX
+    if own.text and drawn:
+        box = SlideBox(BODY_BOX.left, BODY_BOX.top, 5.8, BODY_BOX.height)
+    if own.text:
+        slide.words(box, [Words(line, 32) for line in lines(own.text)], middle=True)
+    if drawn:
+        left = MARGIN + 6.2 if own.text else MARGIN
+        place = SlideBox(left, BODY_BOX.top, BODY_BOX.left + BODY_BOX.width - left, BODY_BOX.height)
+        slide.picture(place, drawn, own.link or _("Image choisie par l’équipe"))
 
 
 def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.RetainedLevels) -> None:

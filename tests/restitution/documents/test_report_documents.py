@@ -17,13 +17,16 @@ import orjson
 import pandas as pd
 import pikepdf
 import pytest
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
 
 import scoring
 from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.catalogue import catalogue
-from restitution.documents.report import Report
+from restitution.documents.report import Report, TeamSlide
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
@@ -388,3 +391,27 @@ def test_short_parts_of_a_note_share_a_slide_and_long_ones_have_their_own(report
 
     assert titles("Un", "Deux\ntrois", "Quatre", "Cinq", "Six") == ["Le regard du prestataire"] * 2
     assert titles("Un", "Long " * 60, "Deux") == ["Partie 0", "Partie 1", "Partie 2"]
+
+
+def test_the_deck_follows_the_order_of_the_session_and_holds_the_slides_of_its_team(reports: Reports) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 150)).save(picture, "PNG")
+    own = {
+        "texte-1": TeamSlide("Notre fête", "Une ligne\nune autre", picture.getvalue()),
+        "texte-2": TeamSlide("Suivez-nous", "", link="https://exemple.fr/suite"),
+    }
+    made = replace(reports(FULL), arranged=lambda _names: ["texte-1", "decide", "rules", "texte-2"], team_slides=own)
+    slides = list(Presentation(io.BytesIO(MAKE["pptx"](made))).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[1] == "Notre fête"
+    assert titles[2].startswith("À nous de décider")
+    assert titles[3:5] == ["Quatre règles pour bien se parler", "Suivez-nous"]
+    assert titles[5].startswith("Comment ces chiffres ont été faits")  # said whatever a session leaves out
+    assert len(titles) == 6
+    drawn = [[one for one in slide.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE] for slide in slides]
+    assert [len(one) for one in drawn] == [0, 1, 0, 0, 1, 0]
+    (photo,) = drawn[1]
+    assert photo.width / photo.height == pytest.approx(2, rel=0.01)
+    assert photo.left + photo.width <= Inches(13.34)
+    fields = [slide.element.findall(".//{*}fld[@type='slidenum']") for slide in slides]
+    assert all(len(one) == 1 for one in fields)

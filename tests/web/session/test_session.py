@@ -4,6 +4,7 @@ import gzip
 import html
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import lxml.html
@@ -19,6 +20,9 @@ from storage.responses.computed.profiles import campaign_profile
 from storage.review.slide_order import change_slide_order
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
+from web.http.database import connection
+from web.results.campaign_results import profiles_of, report_of
+from web.results.selection import CampaignSelection
 
 PREPARE = "/seance/villeroche-2026/preparer"
 DONE, NEXT = "Le parcours\u00a0: ce qui a été fait", "Le parcours\u00a0: la suite"
@@ -320,6 +324,22 @@ def test_what_was_said_of_actions_is_for_who_leads_the_session(
         page = html.unescape(passer_by.get(address).text)
         assert DONE in page or "habitants" in address
         assert not [one for one in words if one in page], address
+
+
+def test_the_powerpoint_file_follows_the_script(leader: FlaskClient) -> None:
+    for change in ({"do": "toggle", "key": "partie-groupes"}, {"do": "toggle", "key": "radar-2026"}):
+        post_form(leader, PREPARE, **change)
+    post_form(leader, PREPARE, do="drop", key="partie-decisions", before="partie-accueil")
+    post_form(leader, PREPARE, do="add", title="Notre fête", text="En juin")
+    post_form(leader, PREPARE, do="place", key="texte-1", place="3")
+    with leader.application.test_request_context():
+        campaign = campaign_by_slug(connection(), "villeroche-2026")
+        assert campaign
+        alone = CampaignSelection(campaign, (), ())
+        report = report_of(alone, profiles_of(alone), date(2026, 6, 1), drafts=False)
+        shown = report.arranged(["opening", "rules", "radar-2026", "retained", "groups", "decide", "thanks", "method"])
+    assert shown == ["decide", "texte-1", "opening", "rules", "retained", "thanks", "method"]
+    assert report.team_slides["texte-1"].text == "En juin"
 
 
 def test_a_rehearsal_says_so_everywhere_and_keeps_nothing(leader: FlaskClient) -> None:
