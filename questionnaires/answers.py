@@ -25,7 +25,7 @@ from zlib import crc32
 
 import orjson
 
-from questionnaires.local_questions import is_local
+from questionnaires.local.questions import is_local
 
 DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"

@@ -13,7 +13,7 @@ from flask_babel import LazyString, lazy_gettext
 from grille.messages import Count
 from grille.typed import typed_text
 from questionnaires.answers import UNANSWERED, Answer, State, Value
-from questionnaires.local_questions import LONGEST_ANSWER
+from questionnaires.local.questions import LONGEST_ANSWER
 from questionnaires.questionnaire import Question
 
 

@@ -12,7 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from grille import Family, Grid, Skill
 from grille.grid import Level
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
-from questionnaires.local_questions import LOCAL, LocalQuestion
+from questionnaires.local.questions import LOCAL, LocalQuestion
 
 Form = Literal["short", "full"]
 

@@ -12,7 +12,7 @@ from random import Random
 from commands.demo.stories import COMMENTS, HARD_TO_SEE, NOT_HERE, OFFSET, REASONS, TINT, UNSEEN, DemoCampaign, Story
 from grille.grid import Grid
 from questionnaires.answers import Answer
-from questionnaires.local_questions import CODES, is_local
+from questionnaires.local.questions import CODES, is_local
 from questionnaires.questionnaire import Page, Questionnaire
 from storage.responses.recorded_responses import Recorded
 from storage.responses.responses import Mode

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from questionnaires.questionnaire import Form
 
 Levels = Mapping[str, float]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grille import Grid, Level
-from questionnaires.local_questions import LOCAL
+from questionnaires.local.questions import LOCAL
 from restitution.chart_data.captions import caption
 from restitution.chart_data.colours import hue
 from restitution.chart_data.reasons import reason_of

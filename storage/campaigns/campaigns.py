@@ -9,7 +9,7 @@ import orjson
 
 from grille.grid import Grid
 from grille.typed import typed_line
-from questionnaires.local_questions import LocalQuestion, questions_in
+from questionnaires.local.questions import LocalQuestion, questions_in
 from questionnaires.questionnaire import Form
 from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import NOT_A_TRIAL, OF_A_TRIAL, Territory, territory_in

@@ -9,7 +9,7 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_line
 from grille.validation import RESERVED_COLLEGES
-from questionnaires.local_questions import LocalQuestion, as_stored
+from questionnaires.local.questions import LocalQuestion, as_stored
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of, keep_colleges
 from storage.campaigns.frozen_grids import freeze_on

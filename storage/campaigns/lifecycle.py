@@ -6,7 +6,7 @@ from datetime import date, datetime
 from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_line
-from questionnaires.local_questions import LocalQuestion, as_stored
+from questionnaires.local.questions import LocalQuestion, as_stored
 from questionnaires.questionnaire import Form
 from storage.campaigns.after_opening.local_answers import separate_local_answers
 from storage.campaigns.campaigns import (

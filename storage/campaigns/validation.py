@@ -7,7 +7,7 @@ from datetime import date
 from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import too_long
-from questionnaires.local_questions import (
+from questionnaires.local.questions import (
     FEWEST_CHOICES,
     LONGEST_CHOICE,
     LONGEST_QUESTION,

@@ -21,7 +21,7 @@ import orjson
 
 from grille.grid import Grid
 from grille.messages import message as _
-from questionnaires.local_questions import is_possible
+from questionnaires.local.questions import is_possible
 from storage.core.database import check, damage, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires.answers import Answer
-from questionnaires.local_questions import is_local
+from questionnaires.local.questions import is_local
 from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number, prefixes
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing

@@ -14,7 +14,7 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_text
 from questionnaires.answers import NO_MOMENTS, Answer, ResponseDocument
-from questionnaires.local_questions import is_local, is_possible
+from questionnaires.local.questions import is_local, is_possible
 from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.campaigns import Campaign, current_status
 from storage.campaigns.frozen_grids import frozen

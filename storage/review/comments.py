@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from questionnaires.local_questions import is_local
+from questionnaires.local.questions import is_local
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value

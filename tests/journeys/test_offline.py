@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from questionnaires import Answer
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import open_campaign
 from storage.core.engine import Database

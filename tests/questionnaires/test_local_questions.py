@@ -6,7 +6,7 @@ import grille
 from questionnaires import Answer, Questionnaire
 from questionnaires.answers import ResponseDocument
 from questionnaires.forms import page_form
-from questionnaires.local_questions import LocalQuestion, as_stored, questions_in
+from questionnaires.local.questions import LocalQuestion, as_stored, questions_in
 
 DAYS = LocalQuestion("Quel jour vous convient ?", ("Le samedi", "Le mardi"), "Quel jour pour vous ?")
 FREE = LocalQuestion("Que manque-t-il ici ?", is_open=True)

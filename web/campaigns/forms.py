@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from grille.grid import Grid
-from questionnaires.local_questions import MOST_QUESTIONS
+from questionnaires.local.questions import MOST_QUESTIONS
 from restitution.text.language import gettext, localized
 from storage.campaigns.after_opening.amendments import Amendment
 from storage.campaigns.campaigns import Campaign, CampaignCollege

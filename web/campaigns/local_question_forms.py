@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
 
-from questionnaires.local_questions import LONGEST_QUESTION, MOST_QUESTIONS, LocalQuestion
+from questionnaires.local.questions import LONGEST_QUESTION, MOST_QUESTIONS, LocalQuestion
 from restitution.text.language import localized
 from storage.campaigns.validation import local_question_problems
 from web.http.forms.fields import AtMost, CountedForm

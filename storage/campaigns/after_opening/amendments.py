@@ -13,7 +13,7 @@ from typing import Final, Literal
 from grille.colleges import with_labels
 from grille.messages import message as _
 from grille.typed import typed_line
-from questionnaires.local_questions import LocalQuestion, as_stored
+from questionnaires.local.questions import LocalQuestion, as_stored
 from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import size_problems
 from storage.campaigns.drafts import kept_letterhead, write_letterhead

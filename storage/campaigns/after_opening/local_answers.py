@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from questionnaires.answers import LOCAL_ANSWERS
-from questionnaires.local_questions import CODES, LocalQuestion
+from questionnaires.local.questions import CODES, LocalQuestion
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.core.tokens import new_secret

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from questionnaires import Answer
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from storage.accounts.accounts import create_account
 from storage.campaigns.after_opening.local_answers import LocalCounts, local_counts
 from storage.campaigns.campaigns import Campaign

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from storage.campaigns.after_opening.local_answers import local_counts
 from storage.campaigns.campaigns import Campaign, all_campaigns, campaign_by_id
 from storage.campaigns.lifecycle import close_campaign, open_draft

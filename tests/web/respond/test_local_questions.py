@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 import grille
 from questionnaires import Answer
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.share_links import create_link

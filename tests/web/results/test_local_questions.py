@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 import grille
 from questionnaires import Answer
-from questionnaires.local_questions import LocalQuestion
+from questionnaires.local.questions import LocalQuestion
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
 from storage.campaigns.territories import create_territory

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flask import Response, render_template
 
-from questionnaires.local_questions import is_local
+from questionnaires.local.questions import is_local
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.core.timestamps import moment_at, to_text
