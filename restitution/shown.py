@@ -18,6 +18,7 @@ from restitution.findings.change.changes import FamilyChange
 from restitution.findings.change.hindsight import HindsightChange, caution
 from restitution.findings.change.not_comparable import NotComparableSkill
 from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.findings.change.promises import Promise
 from restitution.findings.change.skill_moves import SkillMove
 from restitution.findings.profile.college_gaps import CollegesOnFamily
 from restitution.findings.profile.participation import CollegeParticipation
@@ -25,7 +26,6 @@ from restitution.findings.profile.silences import Silence, most_frequent
 from restitution.findings.profile.skills import FamilyView
 from restitution.review_texts import NotePart, Retained
 from restitution.text.language import gettext as _
-from restitution.text.names import DECISION_STATES
 
 if TYPE_CHECKING:
     from restitution.campaign_facts import ComparedCampaign
@@ -258,20 +258,6 @@ class WorkedSkills(Shown):
 
     kind: ClassVar[str] = "worked"
     progress: ParcoursProgress
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What was decided at the session before: who took it on, and what became of it (``state``, a code)."""
-
-    text: str
-    office: str = ""
-    state: str = ""
-
-    @property
-    def word(self) -> str:
-        """What became of it, in words."""
-        return str(DECISION_STATES[self.state])
 
 
 @dataclass(frozen=True)

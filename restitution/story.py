@@ -6,17 +6,15 @@ function that yields it and its line in ``STORY``; what it shows is a class of `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from restitution import shown
-from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.campaign_facts import ComparedCampaign
 from restitution.chart_data.radar import ROLES, Series, points_on
+from restitution.finding import DOCUMENT, EVERYWHERE, RESIDENTS, ROOM, Finding, Findings, Medium, StoryContext
 from restitution.findings.change.not_comparable import not_comparable_skills
-from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill
 from restitution.results import CampaignResults
 from restitution.review_texts import Retained
 from restitution.text.language import gettext as _
@@ -26,66 +24,6 @@ from restitution.text.sentences import listed
 MOST_COLLEGES = 3
 
 
-class Medium(Enum):
-    """A medium that shows findings."""
-
-    PAGE = "page"
-    DECK = "deck"
-    PPTX = "pptx"
-    PDF = "pdf"
-    RESIDENTS = "residents"
-
-
-ROOM = frozenset({Medium.DECK, Medium.PPTX})
-DOCUMENT = frozenset({Medium.PAGE, Medium.PDF})
-RESIDENTS = frozenset({Medium.RESIDENTS})
-EVERYWHERE = ROOM | DOCUMENT | RESIDENTS
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A finding: ``key`` identifies it across days, ``notes`` are for its presenter."""
-
-    key: str
-    title: str
-    shows: shown.Shown
-    notes: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The kind of its content, which names the templates."""
-        return self.shows.kind
-
-
-@dataclass(frozen=True)
-class ParcoursStory:
-    """The parcours as plain values.
-
-    ``actions`` are shown with the newest campaign only; ``actions_by_skill`` names those begun when the campaign was
-    collected; ``progress`` is None if the reader may not see what it compares.
-    """
-
-    actions: tuple[shown.ActionSummary, ...] = ()
-    progress: ParcoursProgress | None = None
-    forgotten: tuple[WeakSkill, ...] = ()
-    actions_by_skill: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class StoryContext:
-    """What a story needs beside the results: colleges asked for, the parcours, the diagnostic, decisions.
-
-    ``promises`` are the decisions of the session before.
-    """
-
-    seen_by: tuple[str, ...] = ()
-    parcours: ParcoursStory | None = None
-    diagnostic: AdoptedDiagnostic | None = None
-    decisions: tuple[str, ...] = ()
-    promises: tuple[shown.Promise, ...] = ()
-
-
-Findings = Iterable[Finding]
 Tell = Callable[[CampaignResults, StoryContext], Findings]
 
 

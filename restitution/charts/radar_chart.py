@@ -282,16 +282,8 @@ class Drawing:
             size = min(6.5 * self.layout.scale, piece.size * 0.32)
             yield marker(piece.marker, left + piece.size * 0.4, baseline - piece.size * 0.36, size, self.ink)
             left += piece.size
-        weight = 700 if piece.bold else None
-        yield element(
-            "text",
-            piece.text,
-            x=left,
-            y=baseline,
-            font_size=piece.size,
-            font_weight=weight,
-            **self.ink.fill(piece.colour),
-        )
+        place = {"x": left, "y": baseline, "font_size": piece.size, "font_weight": 700 if piece.bold else None}
+        yield element("text", piece.text, **place, **self.ink.fill(piece.colour))
 
     def _badge(self, piece: Piece, left: float, baseline: float) -> Iterator[Markup]:
         size, height = piece.size, piece.size * 1.5

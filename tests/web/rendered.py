@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from flask import Flask, render_template
 
-from restitution.story import Medium, by_kind, tell
+from restitution.finding import Medium
+from restitution.story import by_kind, tell
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.territories import Territory as Place
 from storage.review.sheets import ReviewState

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from accounts.permissions import Action
 from restitution.adopted_diagnostic import AdoptedDiagnostic
-from restitution.shown import ActionSummary, Promise
-from restitution.story import ParcoursStory, StoryContext
+from restitution.finding import ParcoursStory, StoryContext
+from restitution.findings.change.promises import Promise
+from restitution.shown import ActionSummary
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign

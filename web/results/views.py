@@ -60,7 +60,8 @@ def show(campaign: Campaign) -> str | Response:
 
 
 def _restitution(campaign: Campaign) -> str:
-    from restitution.story import Medium, by_kind, tell  # loads the charts, never where people only answer
+    from restitution.finding import Medium  # loads the charts, never where people only answer
+    from restitution.story import by_kind, tell
     from web.results.pages import results_page
 
     page = results_page(asked_selection(campaign))
@@ -221,7 +222,8 @@ def residents(campaign: Campaign) -> Response:
 
 
 def _residents_rendered(campaign: Campaign) -> str:
-    from restitution.story import Medium, by_kind, tell  # loads the charts, never where people only answer
+    from restitution.finding import Medium  # loads the charts, never where people only answer
+    from restitution.story import by_kind, tell
     from web.results.pages import results_page
     from web.results.story_context import story_context
 

@@ -12,7 +12,8 @@ from restitution.documents.office.pptx_deck import Deck
 from restitution.documents.office.pptx_elements import MARGIN, SlideBox, Words
 from restitution.documents.office.presentation_words import joined
 from restitution.documents.report import Report
-from restitution.story import Finding, Medium, tell
+from restitution.finding import Finding, Medium
+from restitution.story import tell
 from restitution.text.language import gettext as _
 
 _METHOD = "method"

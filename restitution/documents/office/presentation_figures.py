@@ -27,8 +27,8 @@ from restitution.documents.office.pptx_elements import (
 )
 from restitution.documents.office.presentation_words import cut, joined, shares
 from restitution.documents.report import Report
+from restitution.finding import Finding
 from restitution.findings.profile.skills import FamilyView, SkillCell
-from restitution.story import Finding
 from restitution.text.language import gettext as _
 from restitution.text.sentences import at_level
 

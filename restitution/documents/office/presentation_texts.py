@@ -10,9 +10,9 @@ from restitution.documents.office.pptx_deck import Deck
 from restitution.documents.office.pptx_elements import BODY_BOX, MARGIN, SlideBox, TableCell, Words
 from restitution.documents.office.presentation_words import cut, joined, lines
 from restitution.documents.report import Report, TeamSlide
+from restitution.finding import Finding
 from restitution.findings.change.changes import FamilyChange
 from restitution.review_texts import NotePart
-from restitution.story import Finding
 from restitution.text.language import gettext as _
 from restitution.text.sentences import DOWN, UP, listed, no_clear_change
 

@@ -12,10 +12,11 @@ from restitution.chart_data.table import TwinTable
 from restitution.documents.pdf.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.documents.report import Report
+from restitution.finding import Finding, Medium
 from restitution.findings.change.changes import FamilyChange, smallest_visible
 from restitution.findings.profile.college_gaps import CollegesOnFamily
 from restitution.findings.profile.skills import SkillCell
-from restitution.story import Finding, Medium, by_kind, tell
+from restitution.story import by_kind, tell
 from restitution.text.language import gettext as _
 
 _MOST_SILENCES = 12

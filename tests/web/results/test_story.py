@@ -12,8 +12,9 @@ from pptx import Presentation
 from restitution import shown, story
 from restitution.documents.office import presentation
 from restitution.documents.pdf import report as pdf_report
+from restitution.finding import EVERYWHERE, RESIDENTS, Finding, Medium, StoryContext
 from restitution.results import CampaignResults
-from restitution.story import EVERYWHERE, RESIDENTS, Finding, Medium, StoryContext, Teller
+from restitution.story import Teller
 
 SLUG = "villeroche-2026"
 TITLE, SENTENCE, CELL = "Une trouvaille de plus", "Elle se dit partout en une phrase.", "Un chiffre à part"

@@ -6,10 +6,10 @@ from restitution import shown
 from restitution.chart_data.radar import MOST_AXES, level_word
 from restitution.charts.stage.dumbbells import MOST_ROWS, Change, dumbbells
 from restitution.charts.stage.stairs import Climb, bunting, stairs
+from restitution.finding import Finding
 from restitution.findings.change.changes import FamilyChange
 from restitution.findings.change.skill_moves import SkillMove
 from restitution.results import CampaignResults
-from restitution.story import Finding
 from restitution.text.headlines import what_changed
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal

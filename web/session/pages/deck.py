@@ -26,7 +26,8 @@ def deck_of(
     ratings of actions; for the presenter, not for the exported file. ``parcours`` is False where its slides are not
     needed.
     """
-    from restitution.story import Medium, tell
+    from restitution.finding import Medium
+    from restitution.story import tell
     from web.results.pages import results_page
     from web.results.story_context import story_context
     from web.session.pages.slides import slides_of

@@ -13,9 +13,9 @@ from restitution.charts.stage.multiples import MOST, multiples
 from restitution.charts.stage.picture import WIDTH
 from restitution.charts.stage.strips import Mark, Strip, strips
 from restitution.charts.stage.titles import title_size
+from restitution.finding import Finding
 from restitution.findings.profile.college_gaps import ALIKE, CollegesOnFamily
 from restitution.results import CampaignResults
-from restitution.story import Finding
 from restitution.text.language import gettext as _
 from web.session.pages.slide import Slide, cut, slices
 

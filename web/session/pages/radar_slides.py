@@ -6,9 +6,9 @@ from dataclasses import replace
 from restitution import shown
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.stage.radar import MOST_IN_WORDS, stage_radar
+from restitution.finding import Finding
 from restitution.findings.change.hindsight import caution
 from restitution.results import CampaignResults
-from restitution.story import Finding
 from restitution.text.headlines import where_it_stands
 from restitution.text.language import gettext as _
 from web.session.pages.slide import GUESS, Slide, cut

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from restitution import shown
 from restitution.adopted_diagnostic import AdoptedDiagnostic, AdoptedFamily
 from restitution.charts.stage.strips import retained_strip
+from restitution.finding import Finding
 from restitution.results import CampaignResults
-from restitution.story import Finding
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.names import FACT_STATES

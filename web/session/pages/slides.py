@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from restitution import shown
+from restitution.finding import Finding
 from restitution.results import CampaignResults
-from restitution.story import Finding
 from web.session.pages import change_slides, figure_slides, radar_slides, review_slides
 from web.session.pages.slide import Slide
 
