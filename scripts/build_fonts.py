@@ -1,8 +1,8 @@
 """Builds Grille's font files from the npm packages of the fonts; run by build-fonts.sh.
 
-The published fonts are changed in two ways. Characters that no page or document shows are removed. Atkinson
-Hyperlegible Next gets the two characters that it lacks: the narrow no-break space (French writes one before ; ! and ?)
-and □.
+The published fonts are changed in three ways. Characters that no page or document shows are removed. Weights lighter
+than regular, which no page uses, are removed. Atkinson Hyperlegible Next gets the two characters that it lacks: the
+narrow no-break space (French writes one before ; ! and ?) and □.
 """
 
 import json
@@ -15,10 +15,12 @@ from typing import Any
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 THIN_SPACES = (0x2009, 0x202F)
 ARROWS = (*range(0x2190, 0x2194), 0x2212, 0x2260, 0x2264, 0x2265)
 MARKS = (0x2713, 0x2714, 0x2717, 0x2718, 0x2605, 0x2606, *range(0x25A0, 0x2600))
+REGULAR = 400
 FIGURES = ["lnum", "tnum", "pnum"]
 SYMBOLS = (*range(0x2190, 0x2400), *range(0x2460, 0x2500), *range(0x2500, 0x2800), *range(0x2900, 0x2C00))
 """Arrows, mathematics, circled figures, boxes, shapes, dingbats."""
@@ -61,6 +63,13 @@ def subset(path: Path, signs: Iterable[int] | None = None) -> TTFont:
     subsetter.populate(unicodes=set(font.getBestCmap()) if signs is None else signs)
     subsetter.subset(font)
     return font
+
+
+def from_regular(path: Path) -> TTFont:
+    """Return the variable font without its weights below 400: they take a quarter of the file."""
+    font = TTFont(path, recalcTimestamp=False)
+    (heaviest,) = (axis.maxValue for axis in font["fvar"].axes if axis.axisTag == "wght")
+    return instancer.instantiateVariableFont(font, {"wght": (REGULAR, heaviest)})
 
 
 def with_thin_spaces(font: TTFont) -> TTFont:
@@ -107,11 +116,8 @@ def _add(font: TTFont, sign: int, glyph: Any, width: int) -> None:
 def for_pages(packages: Packages, folder: Path) -> None:
     """Write the files of web/static/fonts."""
     for family, short in (("atkinson-hyperlegible-next", "sans"), ("source-serif-4", "serif")):
-        save(
-            with_thin_spaces(TTFont(packages.variable(family, "latin"), recalcTimestamp=False)),
-            folder / f"{short}-latin.woff2",
-        )
-        shutil.copy(packages.variable(family, "latin-ext"), folder / f"{short}-latin-ext.woff2")
+        save(with_thin_spaces(from_regular(packages.variable(family, "latin"))), folder / f"{short}-latin.woff2")
+        save(from_regular(packages.variable(family, "latin-ext")), folder / f"{short}-latin-ext.woff2")
     save(subset(packages.whole("source-serif-4", "600SemiBold"), ARROWS), folder / "arrows.woff2")
     save(subset(packages.whole("noto-sans-symbols-2", "400Regular"), MARKS), folder / "marks.woff2")
 
