@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 
-from restitution.documents.office import presentation_figures, presentation_texts, shown_figures
+from restitution.documents.office import (
+    presentation_figures,
+    presentation_texts,
+    report_workbook,
+    shown_figures,
+    workbook,
+)
 from restitution.documents.office.presentation import report_pptx
 from restitution.documents.office.report_workbook import report_xlsx
+from restitution.documents.open_data import columns, tables
+from restitution.documents.open_data.columns import Dictionary
 from restitution.documents.pdf import report as pdf_report
 from restitution.documents.report import Report
 from restitution.review_texts import Retained
@@ -25,6 +33,7 @@ from tests.restitution.reader.rendered.workbook import (
     texts_of_about,
     texts_of_matrices,
 )
+from tests.restitution.reader.rendered.workbook_sheets import charts_of, read_charts, read_dictionary
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
 
@@ -73,12 +82,15 @@ def read(seed: int, kind: str) -> None:
 
 
 def read_workbook(seed: int) -> None:
-    """Read the workbook of that territory: its sentences, then the figures of its sheets."""
+    """Read the workbook of that territory: its sentences, the figures of its sheets, its dictionary, its charts."""
     place = drawn(seed)
-    reader, sheets = Reader(facts_of(place)), sheets_of(report_xlsx(report_of(place)))
+    content = report_xlsx(report_of(place))
+    reader, sheets = Reader(facts_of(place)), sheets_of(content)
     for text in (*texts_of_about(sheets), *texts_of_matrices(sheets)):
         read_text(reader, text)
     read_figures(reader, sheets)
+    read_dictionary(reader, sheets)
+    read_charts(reader, charts_of(content), sheets)
 
 
 def problems_of(seed: int, kind: str) -> list[str]:
@@ -188,6 +200,33 @@ def as_computed(was: Any) -> Any:
     return {**was, "weightings": lambda *_row: {}}
 
 
+def unrounded(table: str) -> Any:
+    """A sheet of which no figure is rounded as pages round it."""
+    return lambda was: {**was, table: lambda *_row: {}}
+
+
+def of_others(sheet: str, *columns: str) -> Any:
+    """A sheet whose rows have these figures of one another."""
+
+    def turned(table: Any) -> Any:
+        if table.name != sheet:
+            return table
+        pairs = zip(table.rows, reversed(table.rows), strict=True)
+        return replace(table, rows=tuple(row | {name: other[name] for name in columns} for row, other in pairs))
+
+    return lambda was: lambda report: tuple(turned(table) for table in was(report))
+
+
+def of_first_column(was: Any) -> Any:
+    """A chart whose series are all the first one."""
+    return lambda book, sheet, last, _column: was(book, sheet, last, 1)
+
+
+def of_another_threshold(was: Any) -> Any:
+    """A dictionary that tells another number of people."""
+    return lambda profile: Dictionary(profile.grid, was(profile).k + 1, was(profile).k_detail)
+
+
 def always(value: Any) -> Any:
     """The same thing whatever it was."""
     return lambda _was: value
@@ -219,6 +258,19 @@ FAULTS = (
     Fault("weightings that do not add up", "xlsx", shown_figures, "_RULES", as_computed),
     Fault("an interval rounded inwards", "xlsx", shown_figures, "_interval", always(lambda *_row: {})),
     Fault("another decimal", "xlsx", Report, "compared_scores", always(False)),
+    Fault("campaigns whose intervals are rounded inwards", "xlsx", shown_figures, "_RULES", unrounded("waves")),
+    Fault("campaigns under other names", "xlsx", report_workbook, "report_tables", of_others("waves", "wave")),
+    Fault("hindsight whose intervals are rounded inwards", "xlsx", shown_figures, "_RULES", unrounded("hindsight")),
+    Fault("hindsight of others", "xlsx", report_workbook, "report_tables", of_others("hindsight", "n", "verdict")),
+    Fault("of other skills", "xlsx", report_workbook, "report_tables", of_others("hindsight_skills", "delta")),
+    Fault("another retained level", "xlsx", Report, "retained_label", always(lambda *_: "5 – Assez")),
+    Fault("another unit", "xlsx", Dictionary, "unit", always(lambda *_: "part, de 0 à 1")),
+    Fault("a hyphen for a minus", "xlsx", columns, "level_text", always(str)),
+    Fault("a difference on the scale", "xlsx", tables, "difference_bounds", always(dict)),
+    Fault("another threshold in the dictionary", "xlsx", workbook, "dictionary_of", of_another_threshold),
+    Fault("a chart of another campaign", "xlsx", report_workbook._ReportWorkbook, "_column", of_first_column),
+    Fault("a chart told with another year", "xlsx", report_workbook, "description_of", older),
+    Fault("a chart that is called otherwise", "xlsx", Report, "divergence", always("Chaque famille a progressé")),
     Fault("another retained level", "pptx", Report, "retained_label", always(lambda *_: "5 – Assez")),
 )
 MOST_TRIED = 12

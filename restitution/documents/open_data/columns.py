@@ -8,6 +8,7 @@ from typing import Literal
 
 from grille import Grid
 from restitution.text.language import gettext as _
+from restitution.text.numbers import level_text
 
 Kind = Literal["text", "count", "level", "figure", "share", "flag"]
 
@@ -55,7 +56,7 @@ class Dictionary:
 
     def unit(self, column: Column) -> str:
         """Return the unit of a column."""
-        low, high = self.grid.lowest, self.grid.highest
+        low, high = level_text(self.grid.lowest), level_text(self.grid.highest)
         return {
             "text": _("texte"),
             "count": _("nombre entier"),
@@ -70,8 +71,8 @@ class Dictionary:
             Column(
                 f"level_{level.value}",
                 "count",
-                _("Niveau %(value)s", value=level.value),
-                _("Réponses au niveau %(value)s, « %(label)s ».", value=level.value, label=level.label),
+                _("Niveau %(value)s", value=level_text(level.value)),
+                _("Réponses au niveau %(value)s, « %(label)s ».", value=level_text(level.value), label=level.label),
             )
             for level in self.grid.levels
         )
@@ -163,6 +164,15 @@ def _hindsight() -> tuple[Column, ...]:
         Column("verdict", "text", _("Mot"), _("Ce qui en est dit, ou rien : volontaires, trop peu de réponses.")),
         Column("visible", "figure", _("Plus petit écart visible"), visible),
     )
+
+
+def difference_bounds() -> dict[str, Column]:
+    """Return the columns of the interval of a difference, which is on no scale of levels, by name."""
+    low, high = _("Bas de l’intervalle de confiance de l’écart."), _("Haut de l’intervalle de confiance de l’écart.")
+    return {
+        "low": Column("low", "figure", _("Écart, borne basse"), low),
+        "high": Column("high", "figure", _("Écart, borne haute"), high),
+    }
 
 
 def _weightings() -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from restitution.chart_data.rows import rows
-from restitution.documents.open_data.columns import Column
+from restitution.documents.open_data.columns import Column, difference_bounds
 from restitution.documents.open_data.tables import DataTable, Row, tables_of
 from restitution.documents.report import Report
 from restitution.results import CampaignResults
@@ -121,8 +121,7 @@ def _change_columns() -> tuple[Column, ...]:
         Column("before", "level", _("Avant"), _("Score de la vague d’avant, %(on)s", on=compared)),
         Column("after", "level", _("Après"), _("Score de cette vague, %(on)s", on=compared)),
         Column("delta", "figure", _("Écart"), _("Après moins avant, en niveaux.")),
-        Column("low", "figure", _("Écart, borne basse"), _("Bas de l’intervalle de confiance de l’écart.")),
-        Column("high", "figure", _("Écart, borne haute"), _("Haut de l’intervalle de confiance de l’écart.")),
+        *difference_bounds().values(),
         Column("confidence", "share", _("Confiance"), _("Confiance de l’intervalle de l’écart.")),
         Column("verdict", "text", _("Verdict"), verdict),
         Column("reason", "text", _("Pourquoi c’est vide"), _("Pourquoi rien n’est comparé, ou dit.")),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from restitution.chart_data.reasons import reason_of
-from restitution.documents.open_data.columns import Column, Dictionary
+from restitution.documents.open_data.columns import Column, Dictionary, difference_bounds
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def dictionary_of(profile: Profile) -> Dictionary:
 def _table(name: str, title: str, records: Sequence[Row], grid: Grid, dictionary: Dictionary) -> DataTable:
     rows = tuple(dict(_named(record, grid, dictionary)) for record in records)
     present = {key for row in rows for key in row}
-    columns = tuple(column for key, column in dictionary.columns.items() if key in present)
+    known = dictionary.columns | (difference_bounds() if name == "hindsight" else {})
+    columns = tuple(column for key, column in known.items() if key in present)
     return DataTable(
         name, title, columns, tuple({column.name: row.get(column.name) for column in columns} for row in rows)
     )

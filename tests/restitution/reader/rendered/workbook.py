@@ -13,6 +13,15 @@ from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.french import plain
 from tests.restitution.reader.reading import Place, Reader, Text, reads
 from tests.restitution.reader.rendered.report_texts import WHOLE, facts
+from tests.restitution.reader.rendered.workbook_sheets import (
+    moved_high,
+    moved_low,
+    names_of,
+    of_campaigns,
+    of_hindsight,
+    of_hindsight_skills,
+    of_retained,
+)
 from tests.scoring.oracle.campaign import WORKSHOP
 from tests.scoring.oracle.display import half_up
 
@@ -147,7 +156,40 @@ COLUMNS: dict[str, dict[str, Made]] = {
         "Écart": (moved, "delta"),
         "Verdict": (as_it_is, "verdict"),
         "Confiance": (confidence, "confidence"),
+        "Écart, borne basse": (moved_low, "low"),
+        "Écart, borne haute": (moved_high, "high"),
+        "Plus petit écart visible": (figure, "visible"),
         "Comparables": (as_it_is, "comparable_skills"),
+    },
+    "Vagues": {
+        "Vague": (as_it_is, "campaign"),
+        "Version de la grille": (as_it_is, "version"),
+        "Score": (score, "score"),
+        "Borne basse": (low, "low"),
+        "Borne haute": (high, "high"),
+        "Publié": (as_it_is, "published"),
+    },
+    "Avec le recul": {
+        "Réponses": (as_it_is, "n"),
+        "Écart": (figure, "delta"),
+        "Écart, borne basse": (moved_low, "low"),
+        "Écart, borne haute": (moved_high, "high"),
+        "Confiance": (confidence, "confidence"),
+        "Mot": (as_it_is, "verdict"),
+        "Plus petit écart visible": (figure, "visible"),
+        "Publié": (as_it_is, "published"),
+    },
+    "Recul par savoir-faire": {
+        "Réponses": (as_it_is, "n"),
+        "Écart": (figure, "delta"),
+        "Publié": (as_it_is, "published"),
+    },
+    "Niveaux retenus": {
+        "Niveau retenu": (as_it_is, "level"),
+        "En mots": (as_it_is, "in words"),
+        "Justification": (as_it_is, "why"),
+        "Points forts": (as_it_is, "strengths"),
+        "À renforcer": (as_it_is, "weaknesses"),
     },
 }
 
@@ -156,28 +198,33 @@ def read_figures(reader: Reader, sheets: Sheets) -> None:
     """Hold every figure of the sheets against the naive ones: no row is left out, and none is added."""
     for title, columns in COLUMNS.items():
         if title not in sheets:
-            reader.must(title == "Évolution" and not reader.facts.changes, f"there is no sheet {title}")
+            reader.must(not rows_of(reader.facts, title), f"there is no sheet {title}")
             continue
         heads, *rows = sheets[title]
-        true = rows_of(reader.facts, title)
+        true, names = rows_of(reader.facts, title), names_of(reader.facts)
         reader.same(len(rows), len(true), f"rows of {title}")
         for cells, row in zip(rows, true, strict=True):
             printed = dict(zip(heads, cells, strict=True))
             for column, (made, key) in columns.items():
+                reader.must(column in printed, f"{title} has no column {column}")
                 reader.same(printed[column], made(reader.facts, row, key), f"{title}, {cells[:6]}, {column}")
+            for column in printed.keys() & names.keys():
+                reader.same(printed[column], names[column](row), f"{title}, {cells[:6]}, {column}")
 
 
 def rows_of(found: Facts, title: str) -> list[Row]:
     """What is true, in the order of the sheet."""
-    return list(
-        {
-            "Territoire": found.territory,
-            "Familles": found.by_college,
-            "Savoir-faire": found.by_skill,
-            "Pondérations": found.weightings,
-            "Évolution": found.changes,
-        }[title].values()
-    )
+    return {
+        "Territoire": lambda: list(found.territory.values()),
+        "Familles": lambda: list(found.by_college.values()),
+        "Savoir-faire": lambda: list(found.by_skill.values()),
+        "Pondérations": lambda: list(found.weightings.values()),
+        "Évolution": lambda: list(found.changes.values()),
+        "Vagues": lambda: of_campaigns(found),
+        "Avec le recul": lambda: of_hindsight(found),
+        "Recul par savoir-faire": lambda: of_hindsight_skills(found),
+        "Niveaux retenus": lambda: of_retained(found),
+    }[title]()
 
 
 def texts_of_matrices(sheets: Sheets) -> Iterator[Text]:
