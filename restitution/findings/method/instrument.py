@@ -16,7 +16,7 @@ from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import count, decimal, number_or_none, share
+from restitution.text.numbers import count, decimal, number_or_none, rounded, share
 
 if TYPE_CHECKING:
     from grille import Grid
@@ -134,20 +134,20 @@ class InstrumentView:
             within=_number(row["alpha_within"]),
             omega=_number(row["omega"]),
             omega_range=_range(row["omega_low"], row["omega_high"]),
-            reading=_reading(number_or_none(row["alpha"])),
+            reading=_reading(_as_shown(row["alpha"])),
         )
 
     def _skill(self, row: dict[str, Any], silences: Sequence[dict[str, Any]]) -> SkillLine:
         rules = self.found.rules
-        rests = {form: number_or_none(row[f"item_rest_{form}"]) for form in ("short", "full")}
+        rests = {form: _as_shown(row[f"item_rest_{form}"]) for form in ("short", "full")}
         return SkillLine(
             skill=self.grid.skill(row["skill"]),
             axis=self.axes[row["family"]],
             n=count(row["n"]),
             short=_coefficient(rests["short"], float(rules.instrument_rest)),
             full=_coefficient(rests["full"], float(rules.instrument_rest)),
-            floor=_share(number_or_none(row["floor"]), float(rules.instrument_extreme)),
-            ceiling=_share(number_or_none(row["ceiling"]), float(rules.instrument_extreme)),
+            floor=_share(_as_shown(row["floor"]), float(rules.instrument_extreme)),
+            ceiling=_share(_as_shown(row["ceiling"]), float(rules.instrument_extreme)),
             unknown=tuple(self._unknown(silence) for silence in silences),
             advice=tuple(self._advice(row, rests, silences)),
         )
@@ -155,14 +155,14 @@ class InstrumentView:
     def _unknown(self, silence: dict[str, Any]) -> ItemShare:
         hidden, asked = silence["hidden"], silence["hidden"] + silence["cells"]
         note = ngettext("%(n)s cachée sur %(asked)s", "%(n)s cachées sur %(asked)s", hidden, asked=asked)
-        unknown = _share(number_or_none(silence["unknown"]), float(self.found.rules.instrument_unknown))
+        unknown = _share(_as_shown(silence["unknown"]), float(self.found.rules.instrument_unknown))
         return ItemShare(unknown.text, unknown.weak, note if hidden else "")
 
     def _advice(
         self, row: dict[str, Any], rests: dict[str, float | None], silences: Sequence[dict[str, Any]]
     ) -> Iterator[str]:
         yield from self._about_the_rest(rests)
-        yield from self._about_the_ends(number_or_none(row["floor"]), number_or_none(row["ceiling"]))
+        yield from self._about_the_ends(_as_shown(row["floor"]), _as_shown(row["ceiling"]))
         yield from self._about_silences(silences)
 
     def _about_the_rest(self, rests: dict[str, float | None]) -> Iterator[str]:
@@ -201,7 +201,7 @@ class InstrumentView:
 
     def _about_silences(self, silences: Sequence[dict[str, Any]]) -> Iterator[str]:
         most = self.found.rules.instrument_unknown
-        by_college = [(row["college"], number_or_none(row["unknown"])) for row in silences]
+        by_college = [(row["college"], _as_shown(row["unknown"])) for row in silences]
         many = [
             (self.grid.college(code).label, value) for code, value in by_college if value is not None and value >= most
         ]
@@ -216,6 +216,12 @@ class InstrumentView:
     def colleges(self) -> list[str]:
         """The names of the colleges, in the order of the shares of each skill."""
         return [college.label for college in self.grid.colleges]
+
+
+def _as_shown(value: object) -> float | None:
+    """Return a figure as it is printed: two that are printed alike are judged alike."""
+    known = number_or_none(value)
+    return None if known is None else float(rounded(known, 2))
 
 
 def _number(value: object) -> str:
