@@ -130,7 +130,7 @@ def test_results_that_would_disclose_someone_beside_an_earlier_publication_are_r
     database.execute("DELETE FROM responses WHERE id = (SELECT max(id) FROM responses)")
     (problem,) = refused(run("campaign", "publish", campaign.slug))
     assert "Élus" in problem
-    assert "COO-1" in problem
+    assert "«\u00a0Construire un but commun\u00a0»" in problem
     again = campaign_by_slug(database, campaign.slug)
     assert again
     assert again.published_at is None

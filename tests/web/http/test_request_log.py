@@ -26,9 +26,10 @@ from tests.web.conftest import Open
 from tests.web.test_routes import ROUTES
 
 SECRET = "s3cr3t-of-this-test-only"
+ROOM = "QXWVYT"  # as a code of a room may be
 PERSON = "camille.secrete@exemple.fr"
 ADDRESS = "203.0.113.77"
-PLANTED = (SECRET, PERSON, ADDRESS, quote(PERSON), "Secrète")
+PLANTED = (SECRET, ROOM, PERSON, ADDRESS, quote(PERSON), "Secrète")
 
 # Asked every few seconds by those who watch.
 QUIET = {"/healthz", "/livez", "/readyz", "/metrics"}
@@ -76,7 +77,7 @@ def logged_app(database_path: Path) -> Flask:
 
 def planted(rule: str) -> str:
     """The address of a route where every part that can vary is a secret, with more of them behind."""
-    address = re.sub(r"<(int|rank):\w+>", "7", re.sub(r"<(path:)?\w+>", SECRET, rule))
+    address = re.sub(r"<(int|rank):\w+>", "7", re.sub(r"<(path:)?\w+>", SECRET, rule)).replace("<room:room>", ROOM)
     return f"{address}?email={quote(PERSON)}&key={SECRET}"
 
 

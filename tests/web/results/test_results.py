@@ -86,8 +86,8 @@ def test_no_campaign_is_compared_with_a_later_one(demo_database: Path) -> None:
 def test_the_deck_tells_the_story_in_order(demo_client: FlaskClient) -> None:
     page = lxml.html.fromstring(demo_client.get("/seance/val-de-brume-2026?devoile=1").get_data(as_text=True))
     kinds = [section.get("class").split("slide-")[1] for section in page.iterfind(".//main/section")]
-    assert kinds[:6] == ["opening", "levels", "radar", "radar", "question", "radar"]
-    assert kinds[-1] == "decide"
+    assert kinds[:6] == ["opening", "moment", "levels", "radar", "radar", "question"]
+    assert kinds[-2:] == ["decide", "moment"]
     assert kinds.count("family") == 5
 
 

@@ -42,7 +42,7 @@ def test_a_difference_of_too_few_people_or_a_cell_that_becomes_small_is_refused(
         publish(db, published)
     [problem] = refusal.value.problems
     assert problem.startswith("Collège «\u00a0Élèves\u00a0»\u00a0: cette publication")
-    assert "(A-1)" in problem or "(A-1, " in problem
+    assert "(«\u00a0A-1\u00a0»" in problem
     assert unpublish_campaign(db, published).published_at is None
 
 
