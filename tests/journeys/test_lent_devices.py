@@ -115,9 +115,9 @@ def test_who_begins_where_the_battery_died_sees_nothing_of_the_other(tablet: Pag
     answer(tablet, 4)
     number, address = latest(db), tablet.url
     again = tablet.context.new_page()
-    tablet.close()
     again.goto(lent)
     expect(again.get_by_role("heading", name="Quelqu’un a commencé")).to_be_visible()
+    tablet.close()
     again.wait_for_load_state()
     again.get_by_role("button", name="Ce n’est pas moi").click()
     expect(again.get_by_text("L’appareil est rendu")).to_be_visible()

@@ -38,7 +38,7 @@ function shown(request) {
   const url = new URL(request.url);
   const parts = url.pathname.split("/").filter(Boolean);
   const name = parts[1] || "";
-  return keys().then(
+  return inTime(keys()).then(
     (known) => {
       if (known.indexOf(name) >= 0) {
         return read(name).then((kept) => (kept.response?.handed ? givenBack(kept.response) : page(request)));
@@ -48,6 +48,21 @@ function shown(request) {
     },
     () => page(request),
   );
+}
+
+/**
+ * The same, but failed once waited for too long: a page that closes may hold the store, and nobody waits before a white
+ * screen for that.
+ * @template T
+ * @param {Promise<T>} asked
+ * @returns {Promise<T>}
+ */
+function inTime(asked) {
+  /** @type {Promise<never>} */
+  const late = new Promise((_resolve, reject) => {
+    setTimeout(reject, PATIENCE, new Error("the store is silent"));
+  });
+  return Promise.race([asked, late]);
 }
 
 /**
