@@ -66,7 +66,7 @@ class WantedDocument:
     def name(self) -> Name:
         """The name of its copy, which depends on what the user may read."""
         seen = (self.day, self.selection.shows, self.drafts)
-        return name_of(self.campaign, "document", self.campaign.slug, self.suffix, *seen)
+        return name_of(self.campaign, "document", self.suffix, *seen)
 
     @property
     def demand(self) -> Demand:

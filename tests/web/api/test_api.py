@@ -42,6 +42,14 @@ def test_the_figures_are_those_of_the_profile(client: FlaskClient, shown: Campai
     models.Results.model_validate(profile)
 
 
+def test_each_campaign_of_a_territory_has_its_own_figures(demo_client: FlaskClient) -> None:
+    found = {}
+    for year in (2025, 2026, 2025):  # the second campaign, then the first again
+        found[year] = read(demo_client, f"{V1}/campaigns/villeroche-{year}/results")
+        assert found[year] == demo_client.get(f"/restitution/villeroche-{year}/fichiers/profile.json").json
+    assert found[2025] != found[2026]
+
+
 def test_every_link_of_a_campaign_leads_somewhere(client: FlaskClient, shown: Campaign) -> None:
     document = read(client, f"{V1}/campaigns/{shown.slug}")
     links = [*document["links"].values(), document["territory"]["address"], document["grid"]["address"]]

@@ -134,8 +134,11 @@ def rights(campaign: Campaign) -> tuple[object, ...]:
 
 
 def name_of(campaign: Campaign, *shows: object) -> Name:
-    """Return the name of the copy of what is shown of the campaign now, by this version of the program."""
-    return _name(campaign.territory.id, *shows)
+    """Return the name of the copy of what is shown of the campaign now, by this version of the program.
+
+    ``shows`` tells it from whatever else is shown of this campaign; no other campaign has that name.
+    """
+    return _name(campaign.territory.id, campaign.slug, *shows)
 
 
 def _name(territory: int, *shows: object) -> Name:
