@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,9 @@ def export(folder: Path) -> None:
 
 def _require_duckdb() -> None:
     """Refuse, saying what to install, where the library that writes Parquet is not there."""
-    if find_spec("duckdb") is None:
+    from restitution.documents.data_files.parquet_files import can_write_parquet
+
+    if not can_write_parquet():
         raise Refusal(
             _(
                 "Il manque de quoi écrire des fichiers Parquet\u00a0: installez-le avec «\u00a0.venv/bin/python -m pip "

@@ -239,7 +239,7 @@ def test_a_disk_without_room(programme: Flask, tmp_path: Path, monkeypatch: pyte
 def test_without_the_library_it_says_what_to_install(
     programme: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "find_spec", lambda _name: None)
+    monkeypatch.setattr(parquet_files, "can_write_parquet", lambda: False)
     code, said = run(programme, tmp_path)
     assert (code, len(said.splitlines())) == (2, 1)
     assert "--require-hashes -r requirements-export.txt" in said

@@ -89,8 +89,13 @@ def open_to_all(response: Response) -> Response:
 
 
 def answer(document: BaseModel) -> Response:
-    """Return a document as JSON, with a validator: asked again unchanged, it is not sent again."""
-    response = Response(document.model_dump_json(), mimetype="application/json")
+    """Return a document as JSON, with a validator."""
+    return json_with_validator(document.model_dump_json())
+
+
+def json_with_validator(content: str | bytes) -> Response:
+    """Return JSON that is not sent again to whoever asks for it again unchanged."""
+    response = Response(content, mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     response.make_conditional(request)

@@ -6,9 +6,9 @@ import binascii
 from restitution.text.language import gettext as _
 from storage.core.pages import FIRST, Position
 from web.api.blueprint import BadRequest
+from web.http.pages.lists import MOST_DIGITS
 
 _AFTER, _BEFORE = "a", "b"
-_MOST_DIGITS = 18
 
 
 def cursor_of(position: Position | None) -> str | None:
@@ -32,7 +32,7 @@ def position_of(cursor: str | None) -> Position:
     except (binascii.Error, ValueError):
         text = ""
     kind, number = text[:1], text[1:]
-    if kind not in {_AFTER, _BEFORE} or not (number.isdigit() and len(number) <= _MOST_DIGITS):
+    if kind not in {_AFTER, _BEFORE} or not (number.isdigit() and len(number) <= MOST_DIGITS):
         raise lost()
     return Position(after=int(number)) if kind == _AFTER else Position(before=int(number))
 

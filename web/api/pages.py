@@ -1,19 +1,15 @@
 """The description of the API: for machines (``openapi.json``), and to be read."""
 
 import orjson
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, render_template
 
-from web.api.blueprint import PREFIX, blueprint
+from web.api.blueprint import PREFIX, blueprint, json_with_validator
 
 
 @blueprint.get(f"{PREFIX}/openapi.json")
 def openapi() -> Response:
     """Return the description in OpenAPI 3.1."""
-    response = Response(orjson.dumps(_description(), option=orjson.OPT_INDENT_2), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return json_with_validator(orjson.dumps(_description(), option=orjson.OPT_INDENT_2))
 
 
 @blueprint.get("/api")

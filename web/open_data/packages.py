@@ -9,7 +9,7 @@ from restitution.documents.data_files.parquet_files import write_parquet
 from restitution.documents.data_files.plain_rows import PlainRows
 from restitution.documents.data_files.typed_tables import described
 from restitution.documents.open_data.data_package import Package, package_files
-from restitution.documents.open_data.tables import DataTable, dictionary_of, tables_of
+from restitution.documents.open_data.tables import dictionary_of, tables_of
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import now
@@ -34,11 +34,8 @@ def file_of(campaign: Campaign, name: str) -> bytes:
 
 def package_of(campaign: Campaign) -> dict[str, bytes]:
     """Return the files of the package by name."""
-    return package_files(_about(campaign), _tables(campaign), dictionary_of(profile_of(campaign)))
-
-
-def _tables(campaign: Campaign) -> tuple[DataTable, ...]:
-    return tables_of(profile_of(campaign))
+    profile = profile_of(campaign)
+    return package_files(_about(campaign), tables_of(profile), dictionary_of(profile))
 
 
 def _about(campaign: Campaign) -> Package:
@@ -56,14 +53,15 @@ def _about(campaign: Campaign) -> Package:
 
 
 def _sqlite(campaign: Campaign) -> bytes:
+    profile = profile_of(campaign)
     with in_memory() as file:
-        for one in described(_about(campaign), _tables(campaign), dictionary_of(profile_of(campaign))):
+        for one in described(_about(campaign), tables_of(profile), dictionary_of(profile)):
             file.add(one.name, one.columns, one.key, one.rows)
         return file.content()
 
 
 def _parquet(campaign: Campaign, name: str) -> bytes:
-    for table in _tables(campaign):
+    for table in tables_of(profile_of(campaign)):
         if table.name == name:
             rows = PlainRows()
             rows.add(table.columns, table.rows)

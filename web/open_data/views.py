@@ -6,7 +6,7 @@ import orjson
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from restitution.documents.data_files.parquet_files import NotWritten
+from restitution.documents.data_files.parquet_files import NotWritten, can_write_parquet
 from restitution.text.language import gettext as _
 from storage.campaigns.accessible_territories import published_scope
 from storage.campaigns.campaigns import Campaign, published_page
@@ -18,7 +18,7 @@ from web.http.pages.compression import compressed
 from web.http.pages.lists import asked_position, show_territories
 from web.http.pages.published_pages import campaign_at, name_of, published, published_file, published_list
 from web.open_data import catalogue as linked
-from web.open_data.names import PARQUET, has_parquet, possible_names
+from web.open_data.names import PARQUET, possible_names
 
 DATASETS_PER_PAGE = 100
 
@@ -62,7 +62,7 @@ def show(slug: str) -> ResponseReturnValue:
 
         sizes = {name: len(content) for name, content in package_of(campaign).items()}
         first = first_publications(connection(), [campaign])[campaign.id]
-        parquet = PARQUET if has_parquet() else ""
+        parquet = PARQUET if can_write_parquet() else ""
         return render_template(
             "open_data/show.html", campaign=campaign, sizes=sizes, first=first, linked=linked, parquet=parquet
         )

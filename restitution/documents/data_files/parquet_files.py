@@ -2,6 +2,8 @@
 
 import subprocess
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,12 @@ _TYPES: Final[dict[Kind, str]] = {
 
 class NotWritten(Exception):
     """The files could not be written: what the process said of it."""
+
+
+@cache
+def can_write_parquet() -> bool:
+    """Whether this installation has the optional library that writes Parquet."""
+    return find_spec("duckdb") is not None
 
 
 def write_parquet(tables: Mapping[str, PlainRows], folder: Path) -> None:

@@ -118,8 +118,8 @@ def test_parquet_that_cannot_be_written_is_said_and_not_offered_where_nothing_wr
     failed = client.get(f"/donnees/{shown.slug}/families.parquet")
     assert failed.status_code == 503
     assert "n’a pas pu être écrit" in failed.text
-    monkeypatch.setattr(views, "has_parquet", lambda: False)
-    monkeypatch.setattr(names, "has_parquet", lambda: False)
+    monkeypatch.setattr(views, "can_write_parquet", lambda: False)
+    monkeypatch.setattr(names, "can_write_parquet", lambda: False)
     assert ".parquet" not in client.get(f"/donnees/{shown.slug}").text
     assert client.get(f"/donnees/{shown.slug}/skills.parquet").status_code == 404
 
