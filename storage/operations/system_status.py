@@ -20,6 +20,7 @@ _RESPONDENTS = f"""SELECT count(*) FROM responses WHERE answered > 0
     AND campaign_id NOT IN (SELECT id FROM campaigns WHERE {OF_A_TRIAL})"""  # noqa: S608  # ours
 BACKUPS_AGE = timedelta(days=2)
 TIGHT = 0.1
+COARSE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ def read_system_status(db: Database) -> SystemStatus:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a monitoring tool reads every few seconds: cheap, and nothing by which an answer could be dated."""
+    """What a monitoring tool reads every few seconds: cheap, and nothing by which an answer could be dated.
+
+    ``size`` and ``free`` are rounded to ``COARSE``: each answer adds some 4 kB to the files of the database.
+    """
 
     size: int
     free: int
@@ -85,11 +89,12 @@ class Measures:
 def read_measures(db: Database) -> Measures:
     """Return the measures of the installation of this database. Sizes are in bytes."""
     path = Path(file_of(db))
+    size = sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*"))
     disk, saved = disk_usage(path.parent), last_backup(path)
     queued = single_value(db.execute("SELECT min(created_at) FROM jobs WHERE state = 'queued'"))
     return Measures(
-        size=sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*")),
-        free=disk.free,
+        size=-(-size // COARSE) * COARSE,
+        free=disk.free // COARSE * COARSE,
         disk=disk.total,
         open_campaigns=_one(db, _OPEN),
         jobs=dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall()),
