@@ -158,11 +158,11 @@ def answer_of(db: Database, audience: Audience, key: str, question: str) -> Mapp
     return {} if stored is None else dict(orjson.loads(stored))
 
 
-def answered(db: Database, audience: Audience, question: str) -> int:
-    """Return how many phones have answered a question; never what."""
-    sql = """SELECT count(*) FROM audience_answers JOIN audience_phones ON audience_phones.id = phone_id
-        WHERE audience_id = ? AND question = ?"""
-    return int(single_value(db.conn.execute(sql, (audience.id, question))))
+def answered(db: Database, audience: Audience) -> Mapping[str, int]:
+    """Return how many phones have answered each question, without those that nobody has answered; never what."""
+    sql = """SELECT question, count(*) FROM audience_answers JOIN audience_phones ON audience_phones.id = phone_id
+        WHERE audience_id = ? GROUP BY question"""
+    return dict(db.conn.execute(sql, (audience.id,)).fetchall())
 
 
 def count_hands(db: Database, audience: Audience, key: str, hands: Mapping[str, int]) -> None:

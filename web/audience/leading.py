@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -176,17 +176,21 @@ def state(campaign: Campaign) -> ResponseReturnValue:
     ``bureau`` is for the presenter's window alone: words that nobody has read yet are not in the room's.
     """
     audience = audience_of(connection(), campaign)
-    page = RoomPage(campaign, audience)
-    reply = jsonify(
-        token=generate_csrf(),
-        ended=audience is None or audience.ended,
-        shown=page.shown(),
-        desk=page.desks() if "bureau" in request.args else {},
-        ready=page.ready(),
-        begun=bool(audience and audience.lines),
-    )
-    reply.set_etag(page.tag(desk="bureau" in request.args))
-    return reply.make_conditional(request)
+    page, with_desk = RoomPage(campaign, audience), "bureau" in request.args
+    tag = page.tag(desk=with_desk)
+    if request.if_none_match.contains_weak(tag):
+        reply = Response(status=304)  # asked several times a second: nothing is drawn for it
+    else:
+        reply = jsonify(
+            token=generate_csrf(),
+            ended=audience is None or audience.ended,
+            shown=page.shown(),
+            desk=page.desks() if with_desk else {},
+            ready=page.ready(),
+            begun=bool(audience and audience.lines),
+        )
+    reply.set_etag(tag)
+    return reply
 
 
 @blueprint.post("/ici")

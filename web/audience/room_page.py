@@ -66,8 +66,9 @@ class RoomPage:
     @cached_property
     def answered(self) -> Mapping[str, int]:
         """How many phones have answered each question."""
-        counts = {key: answered(connection(), self.audience, key) for key in self.questions} if self.audience else {}
-        return {**counts, WORDS: sum(not one.kept for one in self.words)}
+        counts = answered(connection(), self.audience) if self.audience else {}
+        said = sum(not one.kept for one in self.words)
+        return {**dict.fromkeys(self.questions, 0), **counts, WORDS: said}
 
     @property
     def way_in(self) -> WayIn | None:
@@ -161,6 +162,7 @@ class RoomPage:
             self.audience and self.audience.version,
             self.phones,
             dict(self.answered),
+            [one.hands for one in self.questions.values()],
             desk,
             [(one.id, one.text, one.state) for one in self.words],
         )

@@ -199,7 +199,11 @@ def test_points_are_shared_and_hands_are_counted_with_them(room: Room) -> None:
     assert "écrivez 0, 1, 2 ou 3" in joined[0].send(422, **named(**{first: "beaucoup"}))
     assert 'value="beaucoup"' in joined[0].send(422, **named(**{first: "beaucoup"}))
     assert "en chiffres" in room.act("count", 422, question="points", **{f"hands:{first[7:]}": "dix"})
+    tag = room.leader.get(f"{ROOM}/etat").headers["ETag"]
+    unchanged = room.leader.get(f"{ROOM}/etat", headers={"If-None-Match": f"W/{tag}"})
+    assert (unchanged.status_code, unchanged.headers["ETag"]) == (304, tag)
     room.act("count", question="points", **{f"hands:{first[7:]}": "6"})
+    assert room.leader.get(f"{ROOM}/etat", headers={"If-None-Match": tag}).status_code == 200
     room.act("reveal", question="points")
     html = lxml.html.fromstring(room.state()["shown"]["points"]["html"])
     assert [one.text for one in html.xpath("//strong")][:3] == ["16", "5", "0"]
