@@ -8,7 +8,7 @@ decided like comments; they belong to no response any more.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from questionnaires.local.questions import is_local
 from storage.core.database import writing
@@ -102,11 +102,14 @@ def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
     return frozenset(named)
 
 
+PENDING: Final = """(SELECT count(*) FROM comments WHERE campaign_id = :campaign AND decision IS NULL)
+    + (SELECT count(*) FROM local_texts WHERE campaign_id = :campaign AND decision IS NULL)"""
+"""How many comments and free answers of a campaign have no decision, as SQL."""
+
+
 def pending_comments(db: Database, campaign: "Campaign") -> int:
     """Return the number of comments and of free answers without a decision."""
-    sql = """SELECT (SELECT count(*) FROM comments WHERE campaign_id = :id AND decision IS NULL)
-        + (SELECT count(*) FROM local_texts WHERE campaign_id = :id AND decision IS NULL)"""
-    return int(single_value(db.conn.execute(sql, {"id": campaign.id})))
+    return int(single_value(db.conn.execute(f"SELECT {PENDING}", {"campaign": campaign.id})))
 
 
 @dataclass(frozen=True, slots=True)

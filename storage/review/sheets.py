@@ -20,6 +20,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.pages import as_json
 from storage.core.timestamps import now, to_text
+from storage.review.comments import PENDING
 
 FactState = Literal["", "oui", "en partie", "non"]
 
@@ -187,19 +188,19 @@ def shared_versions(db: Database, campaign: Campaign) -> list[Sheet[Any]]:
     return [_sheet(*row) for row in rows]
 
 
-_STATE = """SELECT
+_STATE = f"""SELECT
     (SELECT max(id) FROM sheets WHERE campaign_id = :campaign),
-    (SELECT count(*) FROM comments WHERE campaign_id = :campaign AND decision IS NULL),
+    {PENDING},
     (SELECT max(number) FROM snapshots WHERE campaign_id = :campaign),
     (SELECT group_concat(id || status || coalesce(closed_at, '') || name, ' ') FROM campaigns
         WHERE territory_id = :territory),
-    (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign)"""
+    (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign)"""  # noqa: S608  # our own text
 
 
 class ReviewState(NamedTuple):
     """What changes whenever the review desk would show something else: a cache key.
 
-    ``waiting`` is the number of comments that nobody has decided on.
+    ``waiting`` is the number of comments and of free answers that nobody has decided on.
     """
 
     last_sheet: int | None

@@ -19,6 +19,7 @@ from storage.operations.purge import Periods, purge
 from storage.responses.computed.raw_answers import raw_answers
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.comments import ModerationChoice, comments_of, decide_comments, free_answers, pending_comments
+from storage.review.sheets import review_state
 from tests.storage.conftest import small_grid
 
 DAYS = LocalQuestion("Quel jour ?", ("Le samedi", "Le mardi", "Jamais"))
@@ -90,7 +91,7 @@ def test_free_answers_are_decided_like_comments_and_belong_to_nobody(db: Databas
     found = comments_of(db, campaign)
     assert [one.text for one in found] == TEXTS
     assert {(one.is_local, one.college) for one in found} == {(True, None)}
-    assert pending_comments(db, campaign) == 5
+    assert pending_comments(db, campaign) == review_state(db, campaign).waiting == 5
     late = decide_comments(db, campaign, [ModerationChoice(found[0].mark, "accepted", None)], author)
     assert (late, pending_comments(db, campaign)) == ([], 4)
     again = decide_comments(db, campaign, [ModerationChoice(found[0].mark, "refused", None)], author)
