@@ -1,6 +1,5 @@
 """The audience of a session: its code, the slide it looks at, the phones that joined."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -15,14 +14,11 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
-from storage.core.tokens import fingerprint, storable
+from storage.core.tokens import fingerprint, new_room_code, storable
 
 if TYPE_CHECKING:
     import sqlite3
 
-# No vowels, so that codes form no word, and no characters that look alike on a distant screen.
-CODE_LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
-CODE_LENGTH: Final = 6
 MOST_PHONES: Final = 1000
 MOST_LINES, LONGEST_LINE = 60, 300
 
@@ -97,10 +93,8 @@ def open_audience(db: Database, campaign: Campaign, *, code: str | None = None) 
 
 
 def _free_code(conn: "sqlite3.Connection") -> str:
-    while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if conn.execute("SELECT 1 FROM audiences WHERE code = ?", (code,)).fetchone() is None:
-            return code
+    sql = "SELECT 1 FROM audiences WHERE code = ?"
+    return new_room_code(lambda code: conn.execute(sql, (code,)).fetchone() is not None)
 
 
 def changed(conn: "sqlite3.Connection", audience: Audience) -> None:

@@ -6,6 +6,8 @@ Tokens are drawn at random, given once, and stored only as their SHA-256. A plai
 Codes are copied by hand, so they are short, read forgivingly, and written in groups of three in an alphabet without
 look-alikes. A code is an HMAC under the installation's secret: the same material always gives the same code, and the
 database keeps only a mark of it. Codes that resume a response and codes of links are typed in one field.
+
+Codes of rooms, those of workshops and of sessions, are shown to everybody: drawn at random, and stored as they are.
 """
 
 import base64
@@ -13,6 +15,8 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
+from typing import Final
 
 SHORTEST_NONCE = 16
 
@@ -87,6 +91,22 @@ def spelled(code: str) -> str:
     'K7Q-M4X-RT2'
     """
     return "-".join(code[start : start + 3] for start in range(0, len(code), 3))
+
+
+# No vowels, so that codes form no word, and no characters that look alike on a distant screen.
+ROOM_CODE_LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
+ROOM_CODE_LENGTH: Final = 6
+
+
+def new_room_code(is_taken: Callable[[str], bool]) -> str:
+    """Return the code of a new room: one that no other room has.
+
+    >>> len(new_room_code(lambda code: code.startswith("C")))
+    6
+    """
+    while is_taken(code := "".join(secrets.choice(ROOM_CODE_LETTERS) for _ in range(ROOM_CODE_LENGTH))):
+        pass
+    return code
 
 
 def drawn_code(secret: str, length: int, *material: str) -> str:

@@ -4,7 +4,6 @@ The answers of each phone are an ordinary response. The consensus of the group i
 ``atelier``). Distributions revealed on the way are shown once (decision 0110).
 """
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,15 +18,12 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, to_text
-from storage.core.tokens import storable
+from storage.core.tokens import new_room_code, storable
 from storage.responses.responses import Response, response_by_id, save_answers
 
 if TYPE_CHECKING:
     import sqlite3
 
-# No vowels, so that codes form no word, and no characters that look alike on a distant screen.
-CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
-CODE_LENGTH = 6
 LONGEST_NAME = 80
 
 
@@ -167,10 +163,8 @@ def _problems(
 
 
 def _free_code(conn: "sqlite3.Connection") -> str:
-    while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if conn.execute("SELECT 1 FROM workshops WHERE code = ?", (code,)).fetchone() is None:
-            return code
+    sql = "SELECT 1 FROM workshops WHERE code = ?"
+    return new_room_code(lambda code: conn.execute(sql, (code,)).fetchone() is not None)
 
 
 def _found(conn: "sqlite3.Connection", condition: str, *values: object) -> Workshop:

@@ -11,8 +11,6 @@ from werkzeug.routing import BaseConverter
 from restitution.text.language import gettext as _
 from restitution.text.language import reason
 from storage.audience.audiences import (
-    CODE_LENGTH,
-    CODE_LETTERS,
     Audience,
     AudienceOver,
     NotJoined,
@@ -25,7 +23,7 @@ from storage.audience.watching import version_of
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.core.database_errors import DatabaseUnavailable
 from storage.core.errors import CampaignError
-from storage.core.tokens import SHORTEST_NONCE, new_secret
+from storage.core.tokens import ROOM_CODE_LENGTH, ROOM_CODE_LETTERS, SHORTEST_NONCE, new_secret
 from storage.responses.workshops import normal_code
 from web.audience.asked import AskedPage, recorded
 from web.http.database import connection
@@ -49,7 +47,7 @@ LONGEST_KEY = 64
 class RoomCode(BaseConverter):
     """The code of a room in an address, capitals or not: no name of a campaign looks like it."""
 
-    regex = f"[{CODE_LETTERS}{CODE_LETTERS.lower()}]{{{CODE_LENGTH}}}"
+    regex = f"[{ROOM_CODE_LETTERS}{ROOM_CODE_LETTERS.lower()}]{{{ROOM_CODE_LENGTH}}}"
     weight = 50  # before the names of campaigns
 
 
@@ -116,8 +114,8 @@ def _refuse_broken(_error: BadRequest) -> ResponseReturnValue:
 @blueprint.get("/")
 def code_entry() -> ResponseReturnValue:
     """Show the form for the code of a room."""
-    if code := normal_code(code_at_end(request.args.get("code", "")))[:CODE_LENGTH]:
-        if len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS):
+    if code := normal_code(code_at_end(request.args.get("code", "")))[:ROOM_CODE_LENGTH]:
+        if len(code) == ROOM_CODE_LENGTH and set(code) <= set(ROOM_CODE_LETTERS):
             return redirect(url_for("audience.join", room=code), 303)
         return _entry(_("Ce code n’est pas entier : six lettres ou chiffres, sans voyelle ni zéro.")), 422
     return _entry(_("Écrivez ici le code montré à l’écran.") if "code" in request.args else "")

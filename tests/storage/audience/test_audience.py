@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from storage.audience.audiences import (
-    CODE_LETTERS,
     MOST_LINES,
     MOST_PHONES,
     Audience,
@@ -46,6 +45,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.core.timestamps import now
+from storage.core.tokens import ROOM_CODE_LETTERS
 from storage.operations.purge import Periods, purge
 
 K = 3
@@ -77,7 +77,7 @@ def answers(db: Database, audience: Audience, key: str, *said: dict[str, int]) -
 def test_a_room_is_opened_once_and_found_by_its_code(db: Database, campaign: Campaign) -> None:
     audience = open_audience(db, campaign)
     assert len(audience.code) == 6
-    assert set(audience.code) <= set(CODE_LETTERS)
+    assert set(audience.code) <= set(ROOM_CODE_LETTERS)
     assert open_audience(db, campaign) == audience == audience_by_code(db, audience.code.lower())
     assert audience_by_code(db, "\ud800") is None
 

@@ -14,11 +14,11 @@ from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.tokens import ROOM_CODE_LETTERS
 from storage.responses.computed.profiles import campaign_profile
 from storage.responses.responses import find_response, start_response
 from storage.responses.workshop_reveals import NotRevealed, reveal, revealed, showable, why_not_yet
 from storage.responses.workshops import (
-    CODE_LETTERS,
     Attendance,
     ConsensusChanged,
     Workshop,
@@ -78,7 +78,7 @@ def room(db: Database, campaign: Campaign, workshop: Workshop, *levels: int, col
 def test_a_workshop_is_found_by_its_code_however_it_is_typed(
     db: Database, campaign: Campaign, workshop: Workshop
 ) -> None:
-    assert set(workshop.code) <= set(CODE_LETTERS)
+    assert set(workshop.code) <= set(ROOM_CODE_LETTERS)
     typed = f" {workshop.code[:3].lower()}-{workshop.code[3:]} "
     assert workshop_by_code(db, typed) == workshop == workshop_by_id(db, campaign, workshop.id)
     assert (workshop.name, workshop.skills, workshop.current) == ("Réunion", (SECOND, FIRST), SECOND)
