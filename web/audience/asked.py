@@ -19,7 +19,7 @@ from storage.audience.questions import (
     answer_of,
     find_question,
 )
-from storage.audience.words import LONGEST_WORDS, say_words, words_said
+from storage.audience.words import say_words, words_said
 from storage.campaigns.campaigns import Campaign
 from web.http.database import connection
 from web.respond.response_access import csrf_token
@@ -89,7 +89,6 @@ class AskedPage:
             csrf_token=csrf_token("room", self.audience.code, self.key),
             problems=problems,
             typed=typed,
-            longest=LONGEST_WORDS,
             guess=GUESS,
             is_words=bool(self.question and self.question.key == WORDS),
         )
