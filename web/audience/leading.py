@@ -33,7 +33,7 @@ from storage.review.slide_order import change_slide_order, read_slide_order
 from web.audience.room_page import RoomPage
 from web.http.database import connection
 from web.http.security.audit import audited
-from web.session.pages.deck import deck_of
+from web.session.pages.deck import led_deck
 from web.session.views import leading
 
 LONGEST_QUESTION = 70
@@ -99,11 +99,11 @@ def _open(campaign: Campaign) -> None:
 
 def _ask(campaign: Campaign, audience: Audience) -> None:
     """Ask the room what the slides ask: computed now, and not when somebody reveals."""
-    from web.session.pages.audience_slides import questions, with_audience
+    from web.session.pages.audience_slides import questions
 
     order = read_slide_order(connection(), campaign)
-    page, slides = deck_of(campaign, order)
-    ask(connection(), audience, questions(with_audience(slides, page.results, order), page.results, order))
+    page, slides = led_deck(campaign, order)
+    ask(connection(), audience, questions(slides, page.results, order))
 
 
 def _end(campaign: Campaign) -> None:

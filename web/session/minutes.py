@@ -114,10 +114,11 @@ def present(campaign: Campaign, saved: Minutes) -> list[str]:
 def _from_the_evening(campaign: Campaign) -> Minutes:
     """What the evening says by itself: the day, the slides that were shown, what the room answered, the decisions."""
     from web.session.pages.arrangement import projected_slides
+    from web.session.pages.script import script_of
 
     order = read_slide_order(connection(), campaign)
     every = deck_of(campaign, order, parcours=False)[1]
-    slides = projected_slides(every, order)
+    slides = projected_slides(script_of(every, order))
     titles = dict.fromkeys(one.title for one in slides if one.kind not in UNSEEN)
     decisions = [text for one in every for text in one.content.get("decisions", ())]
     return Minutes(

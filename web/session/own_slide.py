@@ -23,7 +23,7 @@ from web.http.forms.pictures import LARGEST_FORM, PictureField
 from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.forms.submit_once import once
 from web.http.security.audit import audit
-from web.session.pages.deck import deck_of
+from web.session.pages.deck import led_deck
 from web.session.views import blueprint, leading
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def complete(campaign: Campaign, slide: str) -> ResponseReturnValue:
 def _slide(campaign: Campaign, order: SlideOrder, key: str) -> Slide:
     from web.session.pages.arrangement import all_slides
 
-    found = next((one for one in all_slides(deck_of(campaign, order)[1], order) if one.name == key), None)
+    found = next((one for one in all_slides(led_deck(campaign, order)[1], order) if one.name == key), None)
     if found is None:
         abort(404)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,11 +24,8 @@ from web.http.security.access import may
 from web.http.security.audit import audited
 from web.results.session_parts import script_keys
 from web.session.own_slide import LONGEST_TEXT, LONGEST_TITLE, too_long_for_a_slide
-from web.session.pages.deck import deck_of
+from web.session.pages.deck import led_deck
 from web.session.views import blueprint, leading
-
-if TYPE_CHECKING:
-    from web.session.pages.slide import Slide
 
 MOST_MINUTES = 240
 
@@ -45,7 +41,7 @@ def _page(campaign: Campaign, problem: str = "", at: str = "") -> str:
     from web.session.pages.script import script_of
 
     order = read_slide_order(connection(), campaign)
-    script = script_of(_slides(campaign, order), order)
+    script = script_of(led_deck(campaign, order)[1], order)
     return render_template(
         "session/prepare.html",
         campaign=campaign,
@@ -92,15 +88,7 @@ def _event(campaign: Campaign) -> AuditEvent:
 
 def _keys(campaign: Campaign) -> list[str]:
     order = read_slide_order(connection(), campaign)
-    return script_keys([one.name for one in _slides(campaign, order)], order)
-
-
-def _slides(campaign: Campaign, order: SlideOrder) -> list[Slide]:
-    """The slides of the results, and those where the room takes part."""
-    from web.session.pages.audience_slides import with_audience
-
-    page, slides = deck_of(campaign, order)
-    return with_audience(slides, page.results, order)
+    return script_keys([one.name for one in led_deck(campaign, order)[1]], order)
 
 
 def _add(order: SlideOrder, keys: Sequence[str], _key: str) -> SlideOrder:

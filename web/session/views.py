@@ -25,7 +25,7 @@ from web.http.security.access import may
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign, for_results
 from web.results.views import asked
-from web.session.pages.deck import colleges_asked, deck_of
+from web.session.pages.deck import colleges_asked, deck_of, led_deck
 
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
 # In the address of a deck whose guess has been answered.
@@ -79,21 +79,20 @@ def _rendered(
     # Loads scoring, so never in a process that only serves respondents.
     from web.results.story_context import decisions_seen
     from web.session.pages.arrangement import after_the_guess, projected_slides
-    from web.session.pages.audience_slides import with_audience
     from web.session.pages.script import script_of
     from web.session.pages.way_in import WayIn
 
     order = read_slide_order(connection(), campaign)
     led = not alone and may(Action.LEAD_SESSIONS, campaign.territory)
-    page, slides = deck_of(campaign, order, rated=led)
-    slides = with_audience(slides, page.results, order) if led else slides
-    shown = projected_slides(slides, order)
+    page, slides = led_deck(campaign, order, rated=True) if led else deck_of(campaign, order)
+    script = script_of(slides, order)
+    shown = projected_slides(script)
     presents = template == "session/presenter.html"
     return render_template(
         template,
         page=page,
         slides=shown,
-        script=[part for part in script_of(slides, order) if part.lasts],
+        script=[part for part in script if part.lasts],
         answers=after_the_guess(shown),
         sealed=sealed,
         revealed=_revealed_address(),

@@ -119,6 +119,8 @@ def test_a_room_adds_its_slides_for_those_who_lead_and_for_nobody_else(room: Roo
     assert place < kinds.index("slide-decide")
     spelled = f'{room.code[:3]}<span class="gap"></span>{room.code[3:]}'
     assert room.leader.get(DECK).text.count(spelled) == 4
+    for name in ("join", "points", "words"):
+        assert room.leader.get(f"{DECK}/preparer/{name}").status_code == 200
     visitor = room.leader.application.test_client()
     assert "data-audience" not in visitor.get(DECK).text
     assert spelled not in visitor.get(DECK).text

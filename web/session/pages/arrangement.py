@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.review.slide_order import SlideOrder
-from web.session.pages.script import script_of
+from web.session.pages.script import ScriptPart, script_of
 from web.session.pages.slide import GUESS, Slide
 
 # What these kinds show after a guess gives its answer.
@@ -15,11 +15,10 @@ def all_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     return [slide for part in script_of(slides, arrangement) for slide in part.slides]
 
 
-def projected_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
+def projected_slides(script: Sequence[ScriptPart]) -> list[Slide]:
     """Return the slides to project; the first one when all are hidden, so that a deck is never empty."""
-    parts = script_of(slides, arrangement)
-    shown = [slide for part in parts for slide in part.shown]
-    return shown or [slide for part in parts for slide in part.slides][:1]
+    shown = [slide for part in script for slide in part.shown]
+    return shown or [slide for part in script for slide in part.slides][:1]
 
 
 def after_the_guess(slides: Sequence[Slide]) -> frozenset[str]:

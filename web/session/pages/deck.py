@@ -39,6 +39,14 @@ def deck_of(
     return page, slides_of(tell(page.results, Medium.DECK, context), page.results)
 
 
+def led_deck(campaign: Campaign, order: SlideOrder, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
+    """Return the same for those who lead the session: with the slides where the room takes part on its phones."""
+    from web.session.pages.audience_slides import with_audience
+
+    page, slides = deck_of(campaign, order, rated=rated)
+    return page, with_audience(slides, page.results, order)
+
+
 def parcours_seen(campaign: Campaign, order: SlideOrder) -> bool:
     """Whether the session shows the parcours: the user may see it, or its team shares it with everyone."""
     return may(Action.SEE_PARCOURS, campaign.territory) or order.parcours
