@@ -11,7 +11,10 @@ from restitution.text.language import localized
 def rules_in_words(values: Mapping[str, object], colleges: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return each convention of the method and its value in words; unknown names are left out.
 
-    ``colleges`` has the names of colleges by code.
+    ``colleges`` has the names of colleges by code, in their order.
+
+    >>> rules_in_words({"edition": 2, "sizes": {"agents": 9, "elus": 7}}, {"elus": "Élus", "agents": "Agents"})[-1][1]
+    'Élus 7, Agents 9'
     """
     from scoring import Rules, edition_1  # pandas loads only where it is needed
 
@@ -24,9 +27,13 @@ def rules_in_words(values: Mapping[str, object], colleges: Mapping[str, str]) ->
 
 
 def _of_colleges(value: object, colleges: Mapping[str, str]) -> object:
-    """Return a value with the names of the colleges that it gives by their codes."""
+    """Return a value with the names of the colleges that it gives by their codes.
+
+    Sizes are in the order of ``colleges``, whatever that of the document they were read from.
+    """
     if isinstance(value, Mapping):
-        return {colleges.get(code, code): size for code, size in value.items()}
+        ordered = dict.fromkeys([*(code for code in colleges if code in value), *value])
+        return {colleges.get(code, code): value[code] for code in ordered}
     return [colleges.get(code, code) for code in value] if isinstance(value, list | tuple) else value
 
 
