@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from werkzeug.test import Client
 import grille
 from questionnaires import Answer
 from questionnaires.local.questions import LocalQuestion
+from storage.campaigns.after_opening.amendments import Amendment, amend_campaign
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.share_links import create_link
@@ -110,6 +112,19 @@ def test_the_copy_says_them_until_the_closing_takes_them_away(
     assert "la clôture les a séparées des autres" in copy
     held = respondent.get(respondent.address("mes-reponses.json")).text
     assert "Un kiosque" not in held
+
+
+def test_the_copy_and_what_is_given_back_say_them_as_they_are_corrected(
+    respondent: Respondent, database: Database, opened: Campaign
+) -> None:
+    send_page(respondent)
+    assert "Le marché, quel jour ?" in words(respondent.get(respondent.address("copie")))
+    questions = (replace(QUESTIONS[0], text="Le marché, quel matin ?"), *QUESTIONS[1:])
+    colleges = {one.code: one for one in opened.colleges}
+    amend_campaign(database, opened, Amendment(opened.name, None, colleges, local_questions=questions), None)
+    copy = words(respondent.get(respondent.address("copie")))
+    assert ("Le marché, quel matin ?" in copy, "quel jour" in copy) == (True, False)
+    assert "Le marché, quel matin ?" in respondent.get(respondent.address("mes-reponses.json")).text
 
 
 def test_what_was_typed_after_the_closing_is_given_back(

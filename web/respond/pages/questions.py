@@ -15,8 +15,7 @@ from questionnaires.forms import PageForm, page_form, shown
 from questionnaires.questionnaire import Question
 from restitution.chart_data.radar import axes_asked
 from restitution.text.language import gettext as _
-from storage.campaigns.campaigns import Campaign, campaign_by_id
-from web.http.database import connection
+from storage.campaigns.campaigns import Campaign
 from web.http.language import reader
 from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
@@ -30,7 +29,7 @@ _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 @dataclass(frozen=True)
 class AskedPage:
-    """What a page asks, and the class of its form; both are fixed when the campaign opens, like its grid."""
+    """What a page asks, and the class of its form; once the campaign is open, only words of it may still be corrected."""
 
     questionnaire: Questionnaire
     page: Page
@@ -62,7 +61,7 @@ class QuestionPages:
 
     def __init__(self, app: Flask) -> None:
         self.shown = lru_cache(_KEPT)(_question_page_in)
-        self.asked = lru_cache(_KEPT)(_asked_by)
+        self.asked = lru_cache(_KEPT)(_asked_page_in)
         app.jinja_env.globals["placeholder"] = placeholder
         app.extensions["question_pages"] = self
 
@@ -77,12 +76,12 @@ def question_page(campaign: Campaign, number: int, college: str, plain: bool) ->
     return _ready().shown(campaign, number, college, plain, reader())
 
 
-def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
-    """Return what the page of that number asks, without reading the campaign again: enough to save it.
+def asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
+    """Return what the page of that number asks, without compiling it: enough to save it.
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
-    return _ready().asked(campaign_id, number, college, plain, reader())
+    return _ready().asked(campaign, number, college, plain, reader())
 
 
 def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
@@ -93,9 +92,7 @@ def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> 
     return _question_page(campaign, number, college, plain)
 
 
-def _asked_by(campaign_id: int, number: int, college: str, plain: bool, _language: str) -> AskedPage:
-    campaign = campaign_by_id(connection(), campaign_id)
-    assert campaign is not None  # noqa: S101  # a foreign key holds it
+def _asked_page_in(campaign: Campaign, number: int, college: str, plain: bool, _language: str) -> AskedPage:
     return _asked_page(campaign, number, college, plain)
 
 
@@ -242,14 +239,13 @@ Stored = Mapping[str, Answer]
 
 def questionnaire_of(access: OpenResponse) -> Questionnaire:
     """Return the questionnaire of this response, in the wording of this address."""
-    response = access.response
-    return asked_page(response.campaign_id, 1, response.college or "", plain_wording()).questionnaire
+    return asked_page(access.campaign, 1, access.response.college or "", plain_wording()).questionnaire
 
 
 def page_asked_of(access: OpenResponse, number: int, plain: bool) -> AskedPage | None:
     """Return what the page of that number asks; None when the questionnaire has no such page."""
     try:
-        return asked_page(access.response.campaign_id, number, access.response.college or "", plain)
+        return asked_page(access.campaign, number, access.response.college or "", plain)
     except IndexError:
         return None
 

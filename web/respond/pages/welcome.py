@@ -89,7 +89,7 @@ def _welcome_page(
 ) -> CompiledPage:
     college = campaign.college(offered.college) if offered.college else None
     colleges = [college] if college else campaign.colleges
-    asked = [asked_page(campaign.id, 1, one.code, plain).questionnaire for one in colleges]
+    asked = [asked_page(campaign, 1, one.code, plain).questionnaire for one in colleges]
     html = _page(
         campaign,
         asked,

@@ -153,7 +153,7 @@ def _read(
     for page in asked.pages:
         sent = {code: sending.answers[code].fields for code in page.codes if code in sending.answers}
         if sent:
-            one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
+            one = asked_page(access.campaign, page.number, asked.college, plain_wording())
             form = one.form({name: text for fields in sent.values() for name, text in fields.items()})
             changes |= {code: form.question(code).over(stored.get(code, UNANSWERED)) for code in sent}
             problems += [_described(one, FormProblem(sentence, field)) for field, sentence in form.problems()]
@@ -191,7 +191,7 @@ def _reply(
 ) -> dict[str, object]:
     """What the device learns: how its own answers now stand, how far its person is, and what time it is here."""
     stored = document.answers
-    first = asked_page(access.response.campaign_id, 1, asked.college, plain_wording())
+    first = asked_page(access.campaign, 1, asked.college, plain_wording())
     return {
         "answers": _fields(asked, {code: stored.get(code, UNANSWERED) for code in codes}),
         "status": status_of(first, stored, saved=not problems),
@@ -253,7 +253,7 @@ def _texts(sending: Sending) -> list[str]:
 def _typed(access: OpenResponse, asked: Questionnaire, sending: Sending) -> Iterator[tuple[str, Answer]]:
     """The answers as they were typed, too long or not."""
     for page in asked.pages:
-        one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
+        one = asked_page(access.campaign, page.number, asked.college, plain_wording())
         for code in page.codes:
             if sent := sending.answers.get(code):
                 yield code, one.form(sent.fields).question(code).typed_over(UNANSWERED)
