@@ -45,7 +45,8 @@ def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
     wanted = {"text": text}
     sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
         OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
-        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :text))"""
+        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :text))
+        OR EXISTS (SELECT 1 FROM local_texts WHERE instr(text, :text))"""
     return bool(single_value(conn.execute(sql, wanted)))
 
 

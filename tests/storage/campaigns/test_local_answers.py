@@ -112,4 +112,12 @@ def test_a_cancelled_campaign_leaves_nothing_of_them_either(db: Database) -> Non
     answered(db, campaign, {"@1": Answer(1), "@3": Answer(comment=TEXTS[0])})
     erased = cancel_campaign(db, campaign)
     assert TEXTS[0] in erased.traces
-    assert prove_erased(db, campaign, erased) == ()
+    assert prove_erased(db, campaign.territory, erased) == ()
+
+
+def test_the_same_words_kept_for_another_campaign_prove_nothing(db: Database) -> None:
+    kept = closed(db)
+    other = open_campaign(db, kept.territory, small_grid(), name="Suite", year=2027, local_questions=(FREE,))
+    answered(db, other, {"@1": Answer(comment=TEXTS[0])})
+    erased = cancel_campaign(db, other)
+    assert prove_erased(db, other.territory, erased) == ()
