@@ -151,8 +151,8 @@ def begun(server: Server, token: str) -> str:
 
 
 def hidden(page: bytes) -> dict[str, str]:
-    """Return the hidden fields of a page."""
-    html = gzip.decompress(page).decode()
+    """Return the hidden fields of a page, compressed or not."""
+    html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
 
 

@@ -28,8 +28,7 @@ from urllib.parse import urlencode
 
 from benchmarks.demonstration import make_demo
 from benchmarks.reference import EMPTY
-from benchmarks.respond import OURS, running
-from benchmarks.workshop import hidden
+from benchmarks.respond import OURS, hidden, running
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 
 SLUG, EVERY, PROJECTED, LONGEST = "villeroche-2026", 2.0, 0.4, 1.0

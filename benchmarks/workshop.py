@@ -11,10 +11,8 @@ request failed, or when a second was not enough for 99 requests in 100 of a kind
 """
 
 import argparse
-import gzip
 import http.client
 import json
-import re
 import sys
 import threading
 import time
@@ -28,7 +26,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.reference import EMPTY
-from benchmarks.respond import OURS, Server, campaign, per_request, running
+from benchmarks.respond import OURS, Server, campaign, hidden, per_request, running
 
 Line = http.client.HTTPConnection
 Reply = tuple[int, bytes, str]
@@ -124,12 +122,6 @@ class Room:
         self.code, self.skills = code, skills
         self.together = threading.Barrier(phones + 1, timeout=60)
         self.times: dict[str, list[float]] = defaultdict(list)
-
-
-def hidden(page: bytes) -> dict[str, str]:
-    """Return the hidden fields of a page."""
-    html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
-    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
 
 
 def opened(data: Path, skills: int) -> tuple[str, tuple[str, ...]]:
