@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 
+from questionnaires.local.questions import LocalQuestion
 from restitution.documents.pdf import paper_form, poster
 from storage.campaigns.campaigns import Campaign
 from tests.conftest import application, settings_for
@@ -198,3 +199,14 @@ def read_all(pages: Flask) -> None:
     for seed in FEW:
         read(handed(pages, seed))
         read(handed(pages, seed, list(territory(seed).colleges)[-1]))
+
+
+def test_the_time_that_is_announced_is_that_of_the_local_questions_too(pages: Flask) -> None:
+    campaign = expecting(territory(1), "open")
+    long = LocalQuestion("Cent mots " * 50, is_open=True)
+    with pages.test_request_context("/"):
+        alone, more = (
+            handouts.poster_of(one, ADDRESS, None, CODE).minutes
+            for one in (campaign, replace(campaign, local_questions=(long, long, long)))
+        )
+    assert more - alone in (2, 3)  # 300 words at 180 a minute, and three times 8 seconds

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
@@ -20,6 +19,7 @@ from storage.responses.link_codes import link_codes
 from storage.site.pictures import picture_content
 from web.campaigns.pages import campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
+from web.respond.pages.questions import questionnaire_for
 
 if TYPE_CHECKING:
     from restitution.documents.pdf.poster import Poster
@@ -82,11 +82,10 @@ def _question(campaign: Campaign) -> str:
 
 
 def _minutes(campaign: Campaign, college: str | None) -> int:
-    """How long answering takes: the longest of the colleges that are asked."""
+    """How long answering takes, as the welcome page says it: the longest of the colleges that are asked."""
     codes = [college] if college else [one.code for one in campaign.colleges]
     seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
-    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
-    return max(questionnaire.minutes_at(seconds) for questionnaire in asked)
+    return max(questionnaire_for(campaign, one, plain=False).minutes_at(seconds) for one in codes)
 
 
 @dataclass(frozen=True)
