@@ -114,7 +114,7 @@ def test_the_copy_says_them_until_the_closing_takes_them_away(
     assert "Un kiosque" not in held
 
 
-def test_the_copy_and_what_is_given_back_say_them_as_they_are_corrected(
+def test_the_copy_and_the_file_say_them_as_they_are_corrected(
     respondent: Respondent, database: Database, opened: Campaign
 ) -> None:
     send_page(respondent)

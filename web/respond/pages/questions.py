@@ -29,7 +29,7 @@ _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 @dataclass(frozen=True)
 class AskedPage:
-    """What a page asks, and the class of its form; once the campaign is open, only words of it may still be corrected."""
+    """What a page asks, and the class of its form; only words of it may change once the campaign is open."""
 
     questionnaire: Questionnaire
     page: Page
