@@ -1,5 +1,6 @@
 """People and campaigns for the tests of pages."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -141,6 +142,16 @@ def shown(database: Database, campaign: Open) -> Campaign:
     people = [Recorded(code, {"COO-1": Answer(2)}) for code in ("elus", "agents", "habitants") for _ in range(6)]
     record_responses(database, one, people)
     return publish_campaign(database, close_campaign(database, one))
+
+
+@pytest.fixture(scope="module")
+def pages(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application that renders what is held in memory: nothing is in its database."""
+    data = tmp_path_factory.mktemp("pages")
+    shutil.copy(migrated, settings_for(data).database)
+    app = application(data)
+    yield app
+    app.extensions["database"].close()
 
 
 @pytest.fixture

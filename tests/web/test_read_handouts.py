@@ -2,11 +2,9 @@
 
 import math
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +14,6 @@ from flask import Flask
 from questionnaires.local.questions import LocalQuestion
 from restitution.documents.pdf import paper_form, poster
 from storage.campaigns.campaigns import Campaign
-from tests.conftest import application, settings_for
 from tests.restitution.reader.french import misnumbered, plain
 from tests.restitution.reader.reading import Untrue
 from tests.restitution.reader.territories import Territory, territory
@@ -34,16 +31,6 @@ _DAY = re.compile(
 )
 # Colleges of the programme's own grid: no other grid may be said to ask them.
 _OTHERS = re.compile(r"\b(élus|agents|habitants|associations|entreprises|partenaires)\b", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def pages(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application over an empty database: no campaign has measured how long answering takes."""
-    data = tmp_path_factory.mktemp("handouts")
-    shutil.copy(migrated, settings_for(data).database)
-    app = application(data)
-    yield app
-    app.extensions["database"].close()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,14 @@
 """Rendered pages are read as French: each text is true of the answers, or says nothing of figures."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from jinja2 import BaseLoader, Environment
 
-from tests.conftest import application, settings_for
 from tests.restitution.reader import french
 from tests.restitution.reader.catalogue import PARTS, WORDS
 from tests.restitution.reader.facts import Facts
@@ -92,16 +89,6 @@ def drawn(seed: int) -> tuple[Territory, Facts]:
     """The territory of that seed, and what is true of it."""
     place = territory(seed)
     return place, facts_of(place)
-
-
-@pytest.fixture(scope="module")
-def pages(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application whose templates are rendered; its database is empty, for results are held in memory."""
-    data = tmp_path_factory.mktemp("pages")
-    shutil.copy(migrated, settings_for(data).database)
-    app = application(data)
-    yield app
-    app.extensions["database"].close()
 
 
 def problems_of(app: Flask, seed: int, kinds: Mapping[str, Kind]) -> Iterator[str]:
