@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from grille.drafts.document import EASY_LEVEL, LEVEL, WORDING, Document, Kind, Part, parts_of, skills_in
-from grille.drafts.reading import decimal, draft_grid, values_of, whole
+from grille.drafts.document import EASY_LEVEL, LEVEL, WORDING, Document, Kind, find_part, skills_in
+from grille.drafts.reading import continued, decimal, draft_grid, values_of, whole
 from grille.errors import GridErrors
 from grille.formats.remarks import located_remarks
 from grille.grid import Grid
@@ -86,17 +86,17 @@ def _unread(document: Document) -> Iterator[Finding]:
 
 def _lost(document: Document) -> Iterator[Finding]:
     """Codes of the earlier version that a skill says it continues, and that this version does not have."""
-    known = document.get("previous", {}).get("codes", [])
+    previous = document.get("previous")
+    if previous is None:
+        return
+    version, known = previous["version"], previous["codes"]
     for family_at, family in enumerate(document["families"]):
         for at, part in enumerate(family["skills"]):
-            for old in part.get("continues", "").replace(",", " ").replace(";", " ").split():
-                if document.get("previous") and old not in known:
+            for old in continued(part):
+                if old not in known:
                     path = ("families", family_at, "skills", at, "continues")
-                    version = document["previous"]["version"]
-                    yield (
-                        path,
-                        _("La version %(version)s n’a pas de savoir-faire « %(code)s ».", version=version, code=old),
-                    )
+                    said = _("La version %(version)s n’a pas de savoir-faire « %(code)s ».", version=version, code=old)
+                    yield path, said
 
 
 def _placed(document: Document, path: Path, sentence: str, *, blocking: bool) -> DraftFinding:
@@ -128,7 +128,7 @@ def place_of(document: Document, path: Path) -> tuple[Kind, int, str]:
 
 def _continuing(document: Document, old: str) -> tuple[Kind, int, str]:
     for part in skills_in(document):
-        if old in part.get("continues", "").split():
+        if old in continued(part):
             return "skill", part["key"], "continues"
     return "about", 0, ""
 
@@ -166,7 +166,7 @@ def _key_said(key: object) -> object:
 
 def named_part(document: Document, kind: Kind, key: int) -> str:
     """Return the name of a part, for a list of what is wrong: its code and its title, or what kind it is."""
-    part: Part | None = next((one for one in parts_of(document, kind) if kind == "about" or one["key"] == key), None)
+    part = find_part(document, kind, key)
     if part is None or kind == "about":
         return _("La grille")
     names = [part.get("code", ""), part.get("title", "") or part.get("label", "")]

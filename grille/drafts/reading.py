@@ -77,7 +77,7 @@ def _correspondence(document: Document) -> Mapping[str, Any] | None:
 
 def continued(part: Part) -> list[str]:
     """Return the codes of the earlier skills that a skill says it continues."""
-    return list(dict.fromkeys(re.split(r"[\s,;]+", part.get("continues", "").strip()))) if part.get("continues") else []
+    return list(dict.fromkeys(re.findall(r"[^\s,;]+", part.get("continues", ""))))
 
 
 def whole(text: str) -> int | None:

@@ -129,6 +129,17 @@ def test_a_next_version_continues_this_one_whatever_is_split_merged_renamed_or_r
     assert set(links) == {skill.code for skill in grid.skills[:3]}
 
 
+@pytest.mark.parametrize("written", ["COO-1,COO-2", " COO-1 ; COO-2 ;", "COO-1, COO-2,", "COO-1 COO-2 COO-1"])
+def test_earlier_codes_are_read_however_they_are_separated(written: str) -> None:
+    document = draft_from(SHIPPED[-1], "next")
+    first, second = skills_in(document)[:2]
+    first["continues"], second["continues"] = written, ""
+    assert _links(document) == {"COO-2": (first["code"],)}
+    assert not said(document)
+    first["continues"] = "COO-1,AUTRE;"
+    assert "« AUTRE »" in said(document)["skill", first["key"], "continues"]
+
+
 def _links(document: Document) -> dict[str, tuple[str, ...]]:
     from grille.drafts.reading import values_of
 
