@@ -1,21 +1,20 @@
 """What people will see and receive: the real pages, marked as a preview and saving nothing; poster, letter, message."""
 
 from flask import Response as Download
-from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
-from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import now, paris_day
 from web.campaigns.blueprint import blueprint
 from web.campaigns.handouts import message_subject, message_text, poster_of
 from web.campaigns.pages import address_of
 from web.http.security.guards import ANY_STATE, for_campaign
-from web.respond.blueprint import PLAIN, plain_wording, wants_json
-from web.respond.pages.questions import QuestionPage, preview_page
+from web.respond.blueprint import PLAIN, plain_wording
+from web.respond.pages.previews import filled_preview, found_preview, led_to, page_asked_for
 from web.respond.pages.welcome import welcome_preview
 
 
@@ -81,23 +80,7 @@ def preview_letter(campaign: Campaign) -> Download:
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def preview(campaign: Campaign, college: str, number: int) -> str:
     """Show one page of the questionnaire, for one college."""
-    ready = _ready(campaign, college, number)
-    values = {
-        "csrf": generate_csrf(),
-        "status": _("Aperçu : rien n’est enregistré"),
-        "summary": _banner(campaign, college),
-        "title": _("Aperçu : "),
-    }
-    return ready.compiled.fill(values)
-
-
-def _ready(campaign: Campaign, college: str, number: int) -> QuestionPage:
-    if college not in {one.code for one in campaign.colleges}:
-        abort(404)
-    try:
-        return preview_page(campaign, number, college, plain_wording())
-    except IndexError:
-        abort(404)
+    return filled_preview(found_preview(campaign, college, number), _banner(campaign, college))
 
 
 def _banner(campaign: Campaign, college: str = "") -> Markup:
@@ -111,22 +94,11 @@ def _banner(campaign: Campaign, college: str = "") -> Markup:
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def try_preview(campaign: Campaign, college: str, number: int) -> Response:
     """Follow the button that was pressed; the answers chosen are discarded."""
-    ready = _ready(campaign, college, number)
-    target = _next(campaign, ready, request.form.get("vers", "suite"), number)
-    if wants_json():
-        status = _("Aperçu : rien n’est enregistré")
-        return jsonify({"shown": "", "status": status, "answered": 0, "problems": [], "next": target})
-    return redirect(target, 303)
-
-
-def _next(campaign: Campaign, ready: QuestionPage, wanted: str, number: int) -> str:
-    college = ready.questionnaire.college
-    plain = ready.questionnaire.plain != (wanted == "lecture")
-    where = int(wanted) if wanted.isdigit() and len(wanted) < 4 else number + (wanted == "suite")
-    if where > len(ready.questionnaire.pages) or wanted in ("relecture", "plus-tard"):
-        return url_for("campaigns.follow", slug=campaign.slug)
-    reading = PLAIN if plain else None
-    return url_for("campaigns.preview", slug=campaign.slug, college=college, number=max(1, where), lecture=reading)
+    asked = page_asked_for(found_preview(campaign, college, number), number)
+    if asked is None:
+        return led_to(url_for("campaigns.follow", slug=campaign.slug))
+    page, reading = asked
+    return led_to(url_for("campaigns.preview", slug=campaign.slug, college=college, number=page, lecture=reading))
 
 
 @blueprint.get("/<slug>/apercu/<college>/college")

@@ -1,10 +1,7 @@
 """A draft as its respondents will meet it, on the real pages and on paper, and beside the version that it continues."""
 
-from typing import Any
-
 from flask import Response as Download
-from flask import abort, jsonify, redirect, render_template, request, url_for
-from flask_wtf.csrf import generate_csrf
+from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,8 +16,8 @@ from storage.grids.library import find_grid
 from web.http.database import connection
 from web.http.pages.downloads import download
 from web.http.pages.grid_versions import shown_versions, why_not_shown
-from web.respond.blueprint import PLAIN, plain_wording, wants_json
-from web.respond.pages.questions import QuestionPage, preview_page
+from web.respond.blueprint import PLAIN, plain_wording
+from web.respond.pages.previews import filled_preview, found_preview, led_to, page_asked_for
 from web.studio.blueprint import blueprint, for_draft
 from web.studio.pages import DraftView
 
@@ -82,46 +79,21 @@ def compare(draft: GridDraft) -> str:
 @for_draft
 def preview(draft: GridDraft, college: str, page: int) -> str:
     """Show one page of the questionnaire, for one college."""
-    ready = _ready(draft, college, page)
-    shown = imagined_campaign(draft).college(college)
-    banner = render_template("studio/preview_banner.html", draft=draft, college=shown)
-    values = {
-        "csrf": generate_csrf(),
-        "status": _("Aperçu : rien n’est enregistré"),
-        "summary": Markup(banner),  # noqa: S704  # a template of ours, which escapes
-        "title": _("Aperçu : "),
-    }
-    return ready.compiled.fill(values)
-
-
-def _ready(draft: GridDraft, college: str, page: int) -> QuestionPage:
     campaign = imagined_campaign(draft)
-    if college not in {one.code for one in campaign.colleges}:
-        abort(404)
-    try:
-        return preview_page(campaign, page, college, plain_wording())
-    except IndexError:
-        abort(404)
+    ready = found_preview(campaign, college, page)
+    banner = render_template("studio/preview_banner.html", draft=draft, college=campaign.college(college))
+    return filled_preview(ready, Markup(banner))  # noqa: S704  # a template of ours, which escapes
 
 
 @blueprint.post("/<int:number>/apercu/<college>/<int:page>")
 @for_draft
 def try_preview(draft: GridDraft, college: str, page: int) -> Response:
     """Follow the button that was pressed; the answers chosen are discarded."""
-    target = _following(draft, _ready(draft, college, page), request.form.get("vers", "suite"), page)
-    if wants_json():
-        status = _("Aperçu : rien n’est enregistré")
-        return jsonify({"shown": "", "status": status, "answered": 0, "problems": [], "next": target})
-    return redirect(target, 303)
-
-
-def _following(draft: GridDraft, ready: QuestionPage, wanted: str, page: int) -> str:
-    plain = ready.questionnaire.plain != (wanted == "lecture")
-    where = int(wanted) if wanted.isdigit() and len(wanted) < 4 else page + (wanted == "suite")
-    if where > len(ready.questionnaire.pages) or wanted in ("relecture", "plus-tard"):
-        return url_for("studio.previews", number=draft.id)
-    values: dict[str, Any] = {"college": ready.questionnaire.college, "page": max(1, where)}
-    return url_for("studio.preview", number=draft.id, lecture=PLAIN if plain else None, **values)
+    asked = page_asked_for(found_preview(imagined_campaign(draft), college, page), page)
+    if asked is None:
+        return led_to(url_for("studio.previews", number=draft.id))
+    following, reading = asked
+    return led_to(url_for("studio.preview", number=draft.id, college=college, page=following, lecture=reading))
 
 
 @blueprint.get("/<int:number>/apercu/<college>/college")
