@@ -47,6 +47,11 @@ def _refuse(refusal: LibraryError) -> tuple[str, int]:
     return render_template("studio/refused.html", problems=refusal.problems, written=typed_sentences()), 409
 
 
+def sent_key(typed: str) -> int | None:
+    """Return the key of a part of a draft as a button or a hidden field sends it; None for what is no key."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
 def back_to(number: int, **where: Any) -> Response:
     """Redirect to the plan of a draft."""
     return redirect(url_for("studio.plan", number=number, **where), 303)

@@ -221,7 +221,7 @@ def test_rows_of_levels_move_with_what_was_typed_in_the_page(
     assert skills_in(found)[0][f"level_{lowest}"] == words
     save(author, address, geste="ajouter")
     save(author, address, geste=f"retirer-{second}")
-    for wrong in ("monter-99999", "monter-x", "x"):
+    for wrong in ("monter-99999", "monter-x", "monter-²", "x"):
         assert save(author, address, geste=wrong).status_code == 303
     assert len(read(database, draft.id).document["levels"]) == len(SHIPPED.levels)
 
@@ -240,8 +240,9 @@ def test_remarks_come_as_one_types_and_nothing_is_saved(
     ]
     assert "n’est pas un poids" in said["fields"]["weight"][0]["words"]
     assert read(database, draft.id).revision == draft.revision
-    gone = {**typed, "cle": "99999"}
-    assert author.post(f"{STUDIO}/{draft.id}/remarques", data=gone).json == {"errors": 0, "fields": {}, "remarks": 0}
+    for gone in ("99999", "²"):
+        answer = author.post(f"{STUDIO}/{draft.id}/remarques", data={**typed, "cle": gone})
+        assert answer.json == {"errors": 0, "fields": {}, "remarks": 0}
 
 
 def publish(client: FlaskClient, draft: GridDraft, **typed: str) -> TestResponse:
@@ -401,7 +402,7 @@ def test_each_college_is_previewed_on_the_real_pages_and_on_paper(
     assert problems_in(shown.text) == []
     assert "Aperçu du brouillon" in shown.text
     assert SHIPPED.skills[0].wording["habitants"] in html.unescape(shown.text)
-    for pressed, where in (("suite", "2"), ("4", "4"), ("relecture", ""), ("lecture", "1?lecture=facile")):
+    for pressed, where in (("suite", "2"), ("4", "4"), ("relecture", ""), ("lecture", "1?lecture=facile"), ("²", "1")):
         answer = post_form(author, f"{STUDIO}/{draft.id}/apercu/habitants/1", vers=pressed)
         address = f"{STUDIO}/{draft.id}/apercu" + (f"/habitants/{where}" if where else "")
         assert answer.headers["Location"] == address

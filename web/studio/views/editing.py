@@ -18,7 +18,7 @@ from web.http.database import connection
 from web.http.forms.fields import PageForm
 from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.security.audit import audit, current_account_id
-from web.studio.blueprint import blueprint, for_draft
+from web.studio.blueprint import blueprint, for_draft, sent_key
 from web.studio.forms import Entry, Sheet, entries_of, form_of, stored_values, write
 from web.studio.pages import DraftView, remarks_by_field, shown_fields
 
@@ -115,7 +115,7 @@ def _moved(document: Document, kind: Kind, gesture: str) -> str | None:
     try:
         if what == "ajouter":
             return f"{'label' if kind == 'level' else 'code'}_{add_part(document, kind)['key']}"
-        key = int(typed) if typed.isdigit() and len(typed) < 10 else 0
+        key = sent_key(typed) or 0
         if what == "retirer":
             remove_part(document, kind, key)
         elif what in ("monter", "descendre"):
@@ -181,8 +181,7 @@ def _findings(draft: GridDraft, sheet: Sheet, key: int, form: PageForm) -> list[
 @for_draft
 def remarks(draft: GridDraft) -> Response:
     """Say what is to correct in what is being typed, field by field; nothing is saved."""
-    sheet, typed = request.form.get("feuille", ""), request.form.get("cle", "")
-    key = int(typed) if typed.isdigit() and len(typed) < 10 else 0
+    sheet, key = request.form.get("feuille", ""), sent_key(request.form.get("cle", "")) or 0
     try:
         entries = entries_of(draft.document, sheet if sheet in _SHEETS else "about", key)  # type: ignore[arg-type]
     except KeyError:

@@ -5,13 +5,13 @@ from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
 from grille.drafts.checking import named_part
-from grille.drafts.document import Document, Kind
+from grille.drafts.document import Document, Kind, Part
 from grille.drafts.structure import FamilyRemoved, add_part, move_part, remove_part, restore_part
 from restitution.text.language import gettext as _
 from storage.grids.drafts import GridDraft, changing_draft
 from web.http.database import connection
 from web.http.security.audit import audit, current_account_id
-from web.studio.blueprint import back_to, blueprint, for_draft
+from web.studio.blueprint import back_to, blueprint, for_draft, sent_key
 from web.studio.pages import DraftView
 
 _KINDS: dict[str, Kind] = {"famille": "family", "savoir": "skill", "niveau": "level", "college": "college"}
@@ -32,8 +32,8 @@ def plan(draft: GridDraft) -> str:
 
 def _removed(draft: GridDraft) -> list[tuple[int, str]]:
     """What was removed, last first: its key and its name."""
-    found = [(one["part"]["key"], one["part"]) for one in reversed(draft.document["removed"])]
-    return [(key, part.get("title") or part.get("label") or part.get("code") or _("Sans nom")) for key, part in found]
+    parts = [one["part"] for one in reversed(draft.document["removed"])]
+    return [(part["key"], _name(part)) for part in parts]
 
 
 @blueprint.post("/<int:number>")
@@ -75,11 +75,12 @@ def _changed(document: Document, words: list[str]) -> str | None:
     return f"{what} {named} {typed}"
 
 
-def _name(part: dict[str, str]) -> str:
+def _name(part: Part) -> str:
     return part.get("title") or part.get("label") or part.get("code") or _("Sans nom")
 
 
 def _key(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+    key = sent_key(typed)
+    if key is None:
         raise ValueError(typed)
-    return int(typed)
+    return key
