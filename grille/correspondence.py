@@ -57,7 +57,7 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
     >>> comparable_units(current(), current())[0]
     Unit(family='COO', before=('COO-1',), after=('COO-1',))
     """
-    _same_levels(before, after)
+    refuse_different_levels(before, after)
     return tuple(
         Unit(after.family_of(one.after[0]).code, one.before, one.after)
         for one in continuations(before, after)
@@ -70,7 +70,7 @@ def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
 
     Raises ``IncomparableGridsError`` like ``comparable_units``.
     """
-    _same_levels(before, after)
+    refuse_different_levels(before, after)
     apart = [one for one in continuations(before, after) if one.reason]
     was = [NotComparable(code, "before", one.reason) for one in apart for code in one.before]
     now = [NotComparable(code, "after", one.reason) for one in apart for code in one.after]
@@ -85,10 +85,14 @@ def continuations(before: Grid, after: Grid) -> tuple[Continuation, ...]:
     return tuple(Continuation(old, new, _reason(before, old, after, new)) for old, new in _groups(before, after))
 
 
+def continues(after: Grid, before: Grid) -> bool:
+    """Return whether a version of a grid says how it continues that other version."""
+    return after.correspondence is not None and after.correspondence.from_version == before.version
+
+
 def continue_each_other(one: Grid, other: Grid) -> bool:
     """Return whether each of two versions says that it continues the other, so that neither is the earlier one."""
-    named = [grid.correspondence.from_version if grid.correspondence else None for grid in (one, other)]
-    return one.id == other.id and named == [other.version, one.version]
+    return one.id == other.id and continues(one, other) and continues(other, one)
 
 
 def unknown_predecessors(before: Grid, after: Grid) -> tuple[str, ...]:
@@ -162,9 +166,9 @@ def _successors(before: Grid, after: Grid) -> Mapping[str, tuple[str, ...]]:
     """Return the skills of ``after`` that continue each skill of ``before``; ``after`` may be the older version."""
     if before.version == after.version:
         return {}
-    if after.correspondence and after.correspondence.from_version == before.version:
+    if after.correspondence and continues(after, before):
         return after.correspondence.skills
-    if before.correspondence and before.correspondence.from_version == after.version:
+    if before.correspondence and continues(before, after):
         return _reversed(before, before.correspondence.skills)
     return {}
 
@@ -180,7 +184,8 @@ def _reversed(newer: Grid, skills: Mapping[str, tuple[str, ...]]) -> dict[str, t
     return {skill.code: tuple(backwards[skill.code]) for skill in newer.skills}
 
 
-def _same_levels(before: Grid, after: Grid) -> None:
+def refuse_different_levels(before: Grid, after: Grid) -> None:
+    """Raise ``IncomparableGridsError`` when the levels of two grids are not the same."""
     was, now = [level.value for level in before.levels], [level.value for level in after.levels]
     if was != now:
         raise IncomparableGridsError(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from grille import Continuation, Grid, IncomparableGridsError, Skill, comparable_units, continuations
+from grille import Continuation, Grid, IncomparableGridsError, Skill, continuations
+from grille.correspondence import refuse_different_levels
 from restitution.text.language import gettext as _
 from restitution.text.language import localized, ngettext, reason
 
@@ -55,7 +56,7 @@ class Link:
 def different_levels(before: Grid, after: Grid) -> str:
     """Return why nothing is compared; empty when the levels are the same."""
     try:
-        comparable_units(before, after)
+        refuse_different_levels(before, after)
     except IncomparableGridsError as error:
         return reason(error)
     return ""

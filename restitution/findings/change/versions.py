@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grille import Continuation, Family, Grid, continuations
-from grille.correspondence import unknown_predecessors
+from grille.correspondence import continues, unknown_predecessors
 from grille.enumerations import enumerated
 from grille.loading import version_rank
 from restitution.chart_data.colours import hue
@@ -64,11 +64,6 @@ def in_order(one: Grid, other: Grid) -> tuple[Grid, Grid]:
             return before, after
     before, after = sorted((one, other), key=lambda grid: version_rank(grid.version))
     return before, after
-
-
-def continues(after: Grid, before: Grid) -> bool:
-    """Return whether a version says how it continues that other one."""
-    return after.correspondence is not None and after.correspondence.from_version == before.version
 
 
 def versions_of(before: Grid, after: Grid) -> Versions:
