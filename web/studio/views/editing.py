@@ -1,14 +1,13 @@
 """The sheets of a draft: each is typed, saved, and read again with what is to correct beside each field."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
-from grille.drafts.checking import draft_findings
 from grille.drafts.document import Document, Kind
 from grille.drafts.structure import add_part, move_part, remove_part
 from restitution.text.language import gettext as _
@@ -144,9 +143,10 @@ def _page(
     form: PageForm,
     theirs: Sequence[tuple[str, str]] = (),
 ) -> str:
+    if form.is_submitted():  # what is said is what would be said if what was typed were saved
+        write(entries_of(draft.document, sheet, key), form)
     view = DraftView(draft)
-    findings = draft_findings(draft.document) if not form.is_submitted() else _findings(draft, sheet, key, form)
-    fields = shown_fields(entries, form, findings)
+    fields = shown_fields(entries, form, view.findings)
     problems = [(one.field.id, error) for one in fields for error in one.field.errors]
     return render_template(
         f"studio/{sheet}.html",
@@ -166,15 +166,9 @@ def _page(
 
 def _rows(document: Document, sheet: Sheet) -> list[int]:
     """The keys of the rows of a sheet, in order."""
-    if sheet in ("levels", "colleges"):
+    if sheet in _KINDS:
         return [one["key"] for one in document[sheet]]
     return []
-
-
-def _findings(draft: GridDraft, sheet: Sheet, key: int, form: PageForm) -> list[Any]:
-    """What would be said of a draft if what was typed were saved."""
-    write(entries_of(draft.document, sheet, key), form)
-    return draft_findings(draft.document)
 
 
 @blueprint.post("/<int:number>/remarques")
@@ -183,15 +177,11 @@ def remarks(draft: GridDraft) -> Response:
     """Say what is to correct in what is being typed, field by field; nothing is saved."""
     sheet, key = request.form.get("feuille", ""), sent_key(request.form.get("cle", "")) or 0
     try:
-        entries = entries_of(draft.document, sheet if sheet in _SHEETS else "about", key)  # type: ignore[arg-type]
+        entries = entries_of(draft.document, sheet if sheet in get_args(Sheet) else "about", key)  # type: ignore[arg-type]
     except KeyError:
         return jsonify(fields={}, errors=0, remarks=0)
     write(entries, form_of(entries))
-    findings = draft_findings(draft.document)
-    fields = remarks_by_field(entries, findings)
+    view = DraftView(draft)
+    fields = remarks_by_field(entries, view.findings)
     said = {name: [{"words": one.sentence, "blocking": one.blocking} for one in all_] for name, all_ in fields.items()}
-    errors = sum(one.blocking for one in findings)
-    return jsonify(fields=said, errors=errors, remarks=len(findings) - errors)
-
-
-_SHEETS = ("about", "levels", "colleges", "family", "skill")
+    return jsonify(fields=said, errors=view.errors, remarks=view.remarks)
