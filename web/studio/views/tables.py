@@ -72,7 +72,7 @@ def _columns(
         roles=[*roles, *[""] * (width - len(roles))],
         choices=_choices(),
         header=header,
-        problems=[localized(one) for one in problems],
+        problems=[("", localized(one)) for one in problems],
         left_out=left_out,
         table=orjson.dumps(rows).decode(),
     )
