@@ -108,7 +108,7 @@ class DraftView:
         """How many skills there are."""
         return len(skills_in(self.document))
 
-    @property
+    @cached_property
     def shown_findings(self) -> list[ShownFinding]:
         """The same, each with the way to its field."""
         return [self._shown(one) for one in self.findings]
