@@ -35,10 +35,10 @@ class TableRows:
         if self.tables >= MOST_TABLES:
             raise Refused("cells")
 
-    def begin_row(self, skipped: int = 0) -> None:
-        """Begin a row, after so many columns without a cell."""
+    def begin_row(self) -> None:
+        """Begin a row."""
         self._line += 1
-        self._cells, self._column = [], max(0, skipped)
+        self._cells, self._column = [], 0
 
     def skip(self, columns: int) -> None:
         """Leave so many columns without a cell."""
