@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
+from questionnaires.workbooks import HEAVIEST
 from restitution.text.language import gettext as _
 from storage.grids.drafts import find_draft
 from storage.grids.library import LibraryError
@@ -17,7 +18,6 @@ from web.http.security.guards import View, for_everywhere
 blueprint = Blueprint("studio", __name__, url_prefix="/grilles/atelier")
 
 
-LARGEST_DOCUMENT: Final = 20 * 1024 * 1024
 _LARGEST_FORM: Final = 3 * 1024 * 1024
 
 
@@ -25,7 +25,7 @@ _LARGEST_FORM: Final = 3 * 1024 * 1024
 def let_tables_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
     """Raise the limits of what is sent: pasted tables are long, documents have pictures. Runs before reading."""
     request.max_form_memory_size = _LARGEST_FORM
-    request.max_content_length = LARGEST_DOCUMENT if endpoint == "studio.open_table" else _LARGEST_FORM
+    request.max_content_length = HEAVIEST if endpoint == "studio.open_table" else _LARGEST_FORM
 
 
 def for_draft(view: View) -> View:
