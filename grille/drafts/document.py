@@ -7,7 +7,7 @@ colleges can then be moved, renamed, removed and put back without losing a text.
 corrects).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from grille.grid import Family, Grid, Skill, Words
@@ -92,18 +92,6 @@ def _skill(document: Document, grid: Grid, skill: Skill) -> Part:
     return part
 
 
-def skill_fields(document: Document) -> Iterator[str]:
-    """Yield the fields of a skill, those of its levels and colleges included."""
-    yield from FIELDS["skill"]
-    for begun, root in ((LEVEL, "levels"), (EASY_LEVEL, "levels"), (WORDING, "colleges")):
-        yield from (f"{begun}{one['key']}" for one in document[root])
-
-
-def fields_of(document: Document, kind: Kind) -> tuple[str, ...]:
-    """Return the fields of a part of that kind in this document."""
-    return tuple(skill_fields(document)) if kind == "skill" else FIELDS[kind]
-
-
 def skills_in(document: Document) -> list[Part]:
     """Return every skill, in the order of the families."""
     return [skill for family in document["families"] for skill in family["skills"]]
@@ -119,8 +107,3 @@ def parts_of(document: Document, kind: Kind) -> list[Part]:
 def find_part(document: Document, kind: Kind, key: int) -> Part | None:
     """Return the part of that kind and key; None when it is not there, or was removed."""
     return next((one for one in parts_of(document, kind) if kind == "about" or one["key"] == key), None)
-
-
-def values_shown(document: Document, kind: Kind, part: Part) -> dict[str, Any]:
-    """Return the fields of a part with their values, as a form shows them; a field never written is empty."""
-    return {name: part.get(name, "") for name in fields_of(document, kind)}
