@@ -33,20 +33,29 @@ _SENTENCES: Final = {
 
 @dataclass
 class WordTable:
-    """A table: the words above it, and its rows. ``wide`` are the rows that are one cell as wide as the table.
-
-    ``titled`` when its last column has the words that stood above.
-    """
+    """A table: the words above it, and its rows. ``wide`` are the rows that are one cell as wide as the table."""
 
     above: str = ""
     rows: list[list[str]] = field(default_factory=list)
     wide: list[int] = field(default_factory=list)
-    titled: bool = False
 
     @property
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max(map(len, self.rows), default=0)
+
+
+@dataclass(frozen=True)
+class JoinedTable:
+    """Several tables read as one, whose rows have as many cells each: the first one is the header.
+
+    ``titled`` when its last column has the words that stood above; ``left_out`` is how many tables had another number
+    of columns.
+    """
+
+    rows: list[list[str]]
+    titled: bool
+    left_out: int
 
 
 def read_document(content: bytes, file: str) -> list[WordTable]:
@@ -88,7 +97,7 @@ def _read(reader: str, content: bytes, file: str) -> list[WordTable]:
     return found
 
 
-def joined(tables: list[WordTable]) -> WordTable:
+def joined(tables: list[WordTable]) -> JoinedTable:
     """Return the tables that have the columns of the largest one as one table, headers said once.
 
     Where several words stand above tables, or rows are one wide cell, they become a last column (``titled``): they
@@ -96,16 +105,14 @@ def joined(tables: list[WordTable]) -> WordTable:
     """
     largest = max(tables, key=lambda one: len(one.rows))
     header = next((row for at, row in enumerate(largest.rows) if at not in largest.wide), [])
-    found: list[tuple[list[str], str]] = []
-    for table in tables:
-        if table.width == largest.width:
-            found += [one for one in _titled(table) if one[0] != header]
-    titles = dict.fromkeys(title for _row, title in found)
-    whole = WordTable(titled=len(titles) > 1)
+    alike = [table for table in tables if table.width == largest.width]
+    found = [one for table in alike for one in _titled(table) if one[0] != header]
+    titled = len({title for _row, title in found}) > 1
+    rows = []
     for row, title in [(header, ""), *found]:
         padded = [*row, *[""] * (largest.width - len(row))]
-        whole.rows.append([*padded, title] if whole.titled else padded)
-    return whole
+        rows.append([*padded, title] if titled else padded)
+    return JoinedTable(rows, titled, len(tables) - len(alike))
 
 
 def _titled(table: WordTable) -> Iterator[tuple[list[str], str]]:

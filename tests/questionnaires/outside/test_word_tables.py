@@ -43,6 +43,7 @@ def test_a_table_per_family_is_read_whole_with_the_titles_above() -> None:
     body = "".join(paragraph(f"Famille {name}") + table([header, [f"De {name}", "…"]]) for name in "AB")
     whole = joined(read_document(docx(body + table([["seule", "de", "sa largeur"]])), "g.docx"))
     assert whole.titled
+    assert whole.left_out == 1
     assert whole.rows == [[*header, ""], ["De A", "…", "Famille A"], ["De B", "…", "Famille B"]]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from flask import render_template, request
@@ -18,7 +18,7 @@ from grille.drafts.from_table import (
     has_header,
     role_problems,
 )
-from questionnaires.outside.word_tables import MOST_ROWS, joined, read_document, read_pasted
+from questionnaires.outside.word_tables import MOST_ROWS, WordTable, joined, read_document, read_pasted
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from storage.grids.library import LibraryError
@@ -42,15 +42,14 @@ def open_table() -> ResponseReturnValue:
     except LibraryError as refusal:
         return show_index([*refusal.problems], len(refusal.problems)), 422
     whole = joined(tables)
-    left_out = len(tables) - sum(one.width == max(tables, key=lambda one: len(one.rows)).width for one in tables)
     header = has_header(whole.rows)
-    roles = guessed_roles(whole.rows[0]) if header else [""] * whole.width
+    roles = guessed_roles(whole.rows[0]) if header else [""] * len(whole.rows[0])
     if whole.titled and "family" not in roles:
         roles[-1] = "family"
-    return _columns(whole.rows, roles, header=header, left_out=left_out)
+    return _columns(whole.rows, roles, header=header, left_out=whole.left_out)
 
 
-def _read() -> Any:
+def _read() -> list[WordTable]:
     file = request.files.get("file")
     pasted = request.form.get("html", "").strip() or request.form.get("colle", "").strip("\n")
     if file is not None and file.filename:
