@@ -22,7 +22,7 @@ from wtforms.validators import ValidationError
 from grille.grid import Grid
 from questionnaires.local.questions import MOST_QUESTIONS
 from restitution.text.language import gettext, localized
-from storage.campaigns.after_opening.amendments import Amendment
+from storage.campaigns.after_opening.amendments import OF_LETTERHEAD, Amendment
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
@@ -92,8 +92,9 @@ def _letterhead_fields() -> tuple[Any, Any, Any, Any]:
 
 def _letterhead(form: PageForm, stored: Letterhead = NO_LETTERHEAD) -> Letterhead:
     """What the form says of whoever runs the campaign; where a field cannot be read, what is ``stored``."""
-    names = ("introduction", "organiser", "contact", "logo")
-    return Letterhead(*(getattr(stored, name) if form[name].errors else form[name].data or "" for name in names))
+    return Letterhead(
+        **{name: getattr(stored, name) if form[name].errors else form[name].data or "" for name in OF_LETTERHEAD}
+    )
 
 
 class SetupForm(PageForm):
