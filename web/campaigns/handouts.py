@@ -10,7 +10,6 @@ from restitution.text.language import gettext as _
 from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import ShareLink
 from storage.core.database_errors import DatabaseUnavailable
 from storage.core.timestamps import now, paris_day
@@ -20,6 +19,7 @@ from storage.site.pictures import picture_content
 from web.campaigns.pages import campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
 from web.respond.pages.questions import questionnaire_for
+from web.respond.pages.welcome import seconds_per_answer
 
 if TYPE_CHECKING:
     from restitution.documents.pdf.poster import Poster
@@ -84,7 +84,7 @@ def _question(campaign: Campaign) -> str:
 def _minutes(campaign: Campaign, college: str | None) -> int:
     """How long answering takes, as the welcome page says it: the longest of the colleges that are asked."""
     codes = [college] if college else [one.code for one in campaign.colleges]
-    seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    seconds = seconds_per_answer(campaign)
     return max(questionnaire_for(campaign, one, plain=False).minutes_at(seconds) for one in codes)
 
 

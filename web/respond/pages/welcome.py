@@ -72,7 +72,7 @@ def welcome_page(
     """Return the welcome of a link. ``nonce`` is empty for a page kept on a device, which draws its own each time."""
     make = _welcome_page if problem else current_app.extensions[_NAME]
     offered = Offered(link.college, link.lent, request.args.get("appareil") == "rendu", "deja" in request.args)
-    which = campaign, offered, _seconds_per_answer(campaign), result_promise(campaign), plain_wording(), reader()
+    which = campaign, offered, seconds_per_answer(campaign), result_promise(campaign), plain_wording(), reader()
     page: CompiledPage = make(*which, *([problem] if problem else []))
     nonce = new_secret() if nonce is None else nonce
     return page.fill({"key": token, "nonce": nonce, "csrf": csrf_token(token, nonce)})
@@ -115,7 +115,7 @@ def welcome_preview(campaign: Campaign, **content: object) -> str:
     """
     plain = plain_wording()
     asked = [questionnaire_for(campaign, one.code, plain) for one in campaign.colleges]
-    said = _seconds_per_answer(campaign), result_promise(campaign)
+    said = seconds_per_answer(campaign), result_promise(campaign)
     return _page(campaign, asked, *said, college=None, link=None, nonce="", problems=[], plain=plain, **content)
 
 
@@ -134,7 +134,7 @@ def _page(
     )
 
 
-def _seconds_per_answer(campaign: Campaign) -> int | None:
+def seconds_per_answer(campaign: Campaign) -> int | None:
     """Seconds per answer, as measured in earlier campaigns like this one."""
     return usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
 
