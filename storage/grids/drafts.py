@@ -94,13 +94,18 @@ def changing_draft(db: Database, number: int, author: int | None) -> Iterator[Do
     with writing(db) as conn:
         draft = find_draft(db, number)
         if draft is None:
-            raise LibraryError([_("Ce brouillon n’est plus là : il a été publié, ou supprimé.")])
+            raise draft_gone()
         yield draft.document
         about = draft.document["about"]
         sql = """UPDATE grid_drafts SET title = ?, grid = ?, version = ?, document = ?, saved_at = ?, author_id = ?
             WHERE id = ?"""
         values = (about["title"], about["id"], about["version"], _written(draft.document), to_text(now()), author)
         conn.execute(sql, (*values, number))
+
+
+def draft_gone() -> LibraryError:
+    """Return the refusal of what is sent for a draft that is not there any more."""
+    return LibraryError([_("Ce brouillon n’est plus là : il a été publié, ou supprimé.")])
 
 
 def _written(document: Document) -> str:

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
 from questionnaires.workbooks import HEAVIEST
-from restitution.text.language import gettext as _
-from storage.grids.drafts import find_draft
+from storage.grids.drafts import draft_gone, find_draft
 from storage.grids.library import LibraryError
 from web.http.database import connection
 from web.http.errors import typed_sentences
@@ -35,7 +34,7 @@ def for_draft(view: View) -> View:
     def found(number: int, **values: Any) -> Any:
         draft = find_draft(connection(), number)
         if draft is None and request.method == "POST":
-            return _refuse(LibraryError([_("Ce brouillon n’est plus là : il a été publié, ou supprimé.")]))
+            return _refuse(draft_gone())
         return view(draft or abort(404), **values)
 
     return for_everywhere(Action.WRITE_GRIDS)(found)
