@@ -27,7 +27,7 @@ from web.http.security.guards import for_everywhere
 from web.studio.blueprint import back_to, blueprint, for_draft
 
 _BEGINNINGS: dict[str, Beginning] = {"suite": "next", "correction": "correction", "autre": "copy"}
-LISTED = 100
+_LISTED = 100
 
 
 @blueprint.get("")
@@ -42,6 +42,13 @@ def show_index(problems: Sequence[str] = (), total: int = 0) -> str:
     drafts = show_list(lambda position: draft_page(connection(), position), endpoint="studio.index")
     grids = [one for one in library(connection()) if not one.withdrawn]
     return render_template("studio/index.html", drafts=drafts, grids=grids, problems=problems, total=total)
+
+
+def show_refusal(errors: FileErrors | LibraryError) -> tuple[str, int]:
+    """Show the page of the studio again, with why what was sent begins no draft."""
+    if isinstance(errors, FileErrors):
+        return show_index([*errors.lines(_LISTED)], errors.total), 422
+    return show_index(errors.problems, len(errors.problems)), 422
 
 
 @blueprint.post("/nouveau")
@@ -77,10 +84,8 @@ def open_file() -> ResponseReturnValue:
     """Begin a draft from a grid's file, YAML or XLSX; or list every problem of the file."""
     try:
         return begun(document_of(_sent()))
-    except FileErrors as errors:
-        return show_index([*errors.lines(LISTED)], errors.total), 422
-    except LibraryError as refusal:
-        return show_index([*refusal.problems], len(refusal.problems)), 422
+    except (FileErrors, LibraryError) as errors:
+        return show_refusal(errors)
 
 
 def _sent() -> Grid:

@@ -20,12 +20,11 @@ from grille.drafts.from_table import (
 )
 from questionnaires.outside.word_tables import MOST_ROWS, WordTable, joined, read_document, read_pasted
 from restitution.text.language import gettext as _
-from restitution.text.language import localized
 from storage.grids.library import LibraryError
 from web.http.forms.submit_once import once
 from web.http.security.guards import for_everywhere
 from web.studio.blueprint import blueprint
-from web.studio.views.beginning import LISTED, begun, sent_file, show_index
+from web.studio.views.beginning import begun, sent_file, show_refusal
 
 SHOWN: Final = 6
 Table = list[list[str]]
@@ -37,10 +36,8 @@ def open_table() -> ResponseReturnValue:
     """Read a table, from a document or pasted, and ask what its columns hold; or say why it cannot be read."""
     try:
         tables = _read()
-    except FileErrors as errors:
-        return show_index([*errors.lines(LISTED)], errors.total), 422
-    except LibraryError as refusal:
-        return show_index([*refusal.problems], len(refusal.problems)), 422
+    except (FileErrors, LibraryError) as errors:
+        return show_refusal(errors)
     whole = joined(tables)
     header = has_header(whole.rows)
     roles = guessed_roles(whole.rows[0]) if header else [""] * len(whole.rows[0])
@@ -71,7 +68,7 @@ def _columns(
         roles=[*roles, *[""] * (width - len(roles))],
         choices=_choices(),
         header=header,
-        problems=[("", localized(one)) for one in problems],
+        problems=[("", one) for one in problems],
         left_out=left_out,
         table=orjson.dumps(rows).decode(),
     )
