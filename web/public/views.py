@@ -10,19 +10,26 @@ from werkzeug.wrappers import Response as Redirection
 from accounts.permissions import Action
 from grille.enumerations import enumerated
 from restitution.chart_data.radar import axes_of
-from restitution.text.language import gettext as _
 from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import refuse_unusable
-from storage.grids.library import LibraryGrid, campaigns_by_grid, default_grid, earlier_version, find_grid, library
+from storage.grids.library import (
+    LibraryGrid,
+    campaigns_by_grid,
+    default_grid,
+    earlier_version,
+    find_grid,
+    library,
+    versions_in_library,
+)
 from storage.site.notices import notices_for, notices_of
 from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.compression import compressed
 from web.http.pages.grid_files import grid_download
-from web.http.pages.grid_versions import shown_versions, why_not_shown
+from web.http.pages.grid_versions import missing_version, shown_versions, why_not_shown
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
@@ -99,8 +106,7 @@ def grid_version(grid: str, version: str) -> str:
 def grid_with(grid: str, version: str, other: str) -> ResponseReturnValue:
     """Show two versions of a grid side by side, and what can be compared between campaigns on them."""
     one, two = find_grid(connection(), grid, version) or abort(404), find_grid(connection(), grid, other)
-    missing = _("La bibliothèque n’a pas de version « %(version)s » de cette grille.", version=other[:60])
-    refusal = why_not_shown(one.grid, two.grid) if two else missing
+    refusal = why_not_shown(one.grid, two.grid) if two else missing_version(other)
     versions = [entry.grid.version for entry in library(connection()) if entry.grid.id == grid]
     page = render_template(
         "public/grid_versions.html",

@@ -41,6 +41,11 @@ def why_not_shown(one: Grid, other: Grid) -> str:
     return ""
 
 
+def missing_version(version: str) -> str:
+    """Return the sentence for a version that the library does not have."""
+    return _("La bibliothèque n’a pas de version « %(version)s » de cette grille.", version=version[:60])
+
+
 def shown_versions(one: Grid, other: Grid) -> VersionsShown:
     """Return two versions drawn, the earlier one first, whatever the order given; ``why_not_shown`` must be empty."""
     versions = versions_of(*in_order(one, other))

@@ -15,7 +15,7 @@ from storage.grids.drafts import GridDraft
 from storage.grids.library import find_grid
 from web.http.database import connection
 from web.http.pages.downloads import download
-from web.http.pages.grid_versions import shown_versions, why_not_shown
+from web.http.pages.grid_versions import missing_version, shown_versions, why_not_shown
 from web.respond.blueprint import PLAIN, plain_wording
 from web.respond.pages.previews import filled_preview, found_preview, led_to, page_asked_for
 from web.studio.blueprint import blueprint, for_draft
@@ -69,8 +69,7 @@ def compare(draft: GridDraft) -> str:
     """Show a draft beside the version that it continues or corrects, with what of them will be compared."""
     before = draft.document.get("previous", {}).get("version") or draft.document.get("correction") or abort(404)
     grid, earlier = draft_grid(draft.document), find_grid(connection(), draft.grid, before)
-    missing = _("La bibliothèque n’a pas de version « %(version)s » de cette grille.", version=before)
-    refusal = why_not_shown(earlier.grid, grid) if earlier else missing
+    refusal = why_not_shown(earlier.grid, grid) if earlier else missing_version(before)
     shown = None if refusal or earlier is None else shown_versions(earlier.grid, grid)
     return render_template("studio/compare.html", view=DraftView(draft), draft=draft, refusal=refusal, shown=shown)
 
