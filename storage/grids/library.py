@@ -67,6 +67,11 @@ def library(db: Database) -> list[LibraryGrid]:
     return sorted(rows, key=lambda one: (one.grid.id != default, first[one.grid.id]))
 
 
+def versions_in_library(db: Database, id_: str) -> list[str]:
+    """Return the versions that the library has of a grid, the newest first."""
+    return [one.grid.version for one in library(db) if one.grid.id == id_]
+
+
 def usable_grids(db: Database) -> dict[str, Grid]:
     """Return the grids on which a campaign may be opened, by identity: the default first, then as in ``library``."""
     found = sorted(library(db), key=lambda one: not one.default)

@@ -107,11 +107,10 @@ def grid_with(grid: str, version: str, other: str) -> ResponseReturnValue:
     """Show two versions of a grid side by side, and what can be compared between campaigns on them."""
     one, two = find_grid(connection(), grid, version) or abort(404), find_grid(connection(), grid, other)
     refusal = why_not_shown(one.grid, two.grid) if two else missing_version(other)
-    versions = [entry.grid.version for entry in library(connection()) if entry.grid.id == grid]
     page = render_template(
         "public/grid_versions.html",
         grid=one.grid,
-        others=[name for name in versions if name != version],
+        others=[name for name in versions_in_library(connection(), grid) if name != version],
         current=other,
         refusal=refusal,
         shown=None if refusal or two is None else shown_versions(one.grid, two.grid),

@@ -18,7 +18,7 @@ from questionnaires.workbooks import OLE, ZIP
 from restitution.text.language import gettext as _
 from storage.core.database import writing
 from storage.grids.drafts import GridDraft, add_draft, discard_draft, draft_page
-from storage.grids.library import LibraryError, find_grid, library
+from storage.grids.library import LibraryError, find_grid, library, versions_in_library
 from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.pages.lists import show_list
@@ -64,8 +64,7 @@ def begin() -> ResponseReturnValue:
     beginning = _BEGINNINGS.get(request.form.get("maniere", ""))
     if one is None or beginning is None:
         return show_index([_("Choisissez une grille, et ce que vous voulez en faire.")], 1), 422
-    taken = [other.grid.version for other in library(connection()) if other.grid.id == id_]
-    return begun(draft_from(one.grid, beginning, taken))
+    return begun(draft_from(one.grid, beginning, versions_in_library(connection(), id_)))
 
 
 def begun(document: Document) -> Response:
