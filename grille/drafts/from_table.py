@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from grille.drafts.document import LEVEL, WORDING, Document, Part, blank_document, new_part
+from grille.drafts.document import LEVEL, WORDING, Document, Part, blank_document, new_part, skills_in
 from grille.messages import message as _
 
 Rows = Sequence[Sequence[str]]
@@ -185,12 +186,5 @@ def eaten_codes(document: Document) -> list[str]:
     >>> eaten_codes(document_from_table(table, ["title", "code"], header=False))
     ['1.1']
     """
-    codes = [skill["code"] for family in document["families"] for skill in family["skills"]]
-    return _repeated(code for code in codes if re.fullmatch(r"\d+[.,]\d+", code))
-
-
-def _repeated(codes: Iterable[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    for code in codes:
-        seen[code] = seen.get(code, 0) + 1
-    return [code for code, count in seen.items() if count > 1]
+    counts = Counter(skill["code"] for skill in skills_in(document))
+    return [code for code, count in counts.items() if count > 1 and re.fullmatch(r"\d+[.,]\d+", code)]
