@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import orjson
@@ -69,9 +69,8 @@ def find_draft(db: Database, number: int) -> GridDraft | None:
     if found is None:
         return None
     *row, document = found
-    one = _row(tuple(row))
-    values = (one.id, one.title, one.grid, one.version, one.created_at, one.saved_at, one.author)
-    return GridDraft(*values, document=orjson.loads(document), revision=fingerprint(document)[:20])
+    values = asdict(_row(tuple(row)))
+    return GridDraft(**values, document=orjson.loads(document), revision=fingerprint(document)[:20])
 
 
 def add_draft(db: Database, document: Document, author: int | None) -> int:
