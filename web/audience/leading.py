@@ -24,16 +24,16 @@ from storage.audience.audiences import (
     open_audience,
     show_slide,
 )
-from storage.audience.questions import AnswerRefused, ask, count_hands, find_question, reveal_answers
+from storage.audience.questions import AnswerRefused, Question, ask, count_hands, find_question, reveal_answers
 from storage.audience.words import moderate
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
-from storage.review.slide_order import change_slide_order, read_slide_order
+from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
 from web.audience.room_page import RoomPage
 from web.http.database import connection
 from web.http.security.audit import audited
-from web.session.pages.deck import led_deck
+from web.session.pages.deck import deck_of
 from web.session.views import leading
 
 LONGEST_QUESTION = 70
@@ -90,20 +90,23 @@ def _room(campaign: Campaign) -> Audience:
 
 
 def _open(campaign: Campaign) -> None:
+    asked = _questions(campaign, read_slide_order(connection(), campaign))
     with audited(AuditEvent.AUDIENCE_OPENED, campaign), writing(connection()):
         audience = open_audience(connection(), campaign)
         account = current_user.account
         change_slide_order(connection(), campaign, account, lambda now: replace(now, audience=audience.code))
-        _ask(campaign, audience)
+        ask(connection(), audience, asked)
 
 
-def _ask(campaign: Campaign, audience: Audience) -> None:
-    """Ask the room what the slides ask: computed now, and not when somebody reveals."""
+def _questions(campaign: Campaign, order: SlideOrder) -> list[Question]:
+    """What the slides ask of the room: computed now, and not when somebody reveals.
+
+    Takes the time of a whole deck: call it before a transaction, during which nobody else can write.
+    """
     from web.session.pages.audience_slides import questions
 
-    order = read_slide_order(connection(), campaign)
-    page, slides = led_deck(campaign, order)
-    ask(connection(), audience, questions(slides, page.results, order))
+    page, slides = deck_of(campaign, order)
+    return questions(slides, page.results, order)
 
 
 def _end(campaign: Campaign) -> None:
@@ -115,20 +118,24 @@ def _end(campaign: Campaign) -> None:
 def _erase(campaign: Campaign) -> None:
     if not request.form.get("sure"):
         raise AnswerRefused([_("Cochez la case : ce qui est effacé ne revient pas.")])
+    audience = _room(campaign)
+    asked = _questions(campaign, read_slide_order(connection(), campaign))
     with audited(AuditEvent.AUDIENCE_ERASED, campaign), writing(connection()):
-        audience = _room(campaign)
         erase_audience(connection(), audience)
-        _ask(campaign, audience)
+        ask(connection(), audience, asked)
 
 
 def _word_question(campaign: Campaign) -> None:
     title = typed_line(request.form.get("title", ""))
     if problem := too_long(title, LONGEST_QUESTION, _("Cette question")):
         raise AnswerRefused([problem])
+    audience = audience_of(connection(), campaign)
+    order = replace(read_slide_order(connection(), campaign), words=title)
+    asked = _questions(campaign, order) if audience else []
     with audited(AuditEvent.SLIDES_ARRANGED, campaign), writing(connection()):
         change_slide_order(connection(), campaign, current_user.account, lambda now: replace(now, words=title))
-        if audience := audience_of(connection(), campaign):
-            _ask(campaign, audience)
+        if audience:
+            ask(connection(), audience, asked)
 
 
 def _reveal(campaign: Campaign) -> None:

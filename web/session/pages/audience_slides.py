@@ -12,9 +12,6 @@ from web.session.pages.slide import GUESS as GUESS_SLIDE
 from web.session.pages.slide import Slide, cut
 
 JOIN = "join"
-ASKING = {GUESS_SLIDE: GUESS, POINTS: POINTS, WORDS: WORDS}
-"""The question that each kind of slide asks."""
-
 MOST_OPTIONS, MOST_ACTIONS, LONGEST_OPTION = 5, 2, 44
 
 
@@ -41,18 +38,17 @@ def words_question(order: SlideOrder) -> str:
 
 
 def questions(slides: Sequence[Slide], results: CampaignResults, order: SlideOrder) -> list[Question]:
-    """Return what these slides ask of the room, with what the results say of the guess."""
-    asked = [one for one in slides if one.kind in ASKING]
-    return [_question(ASKING[one.kind], one.title, slides, results) for one in asked] or [
-        Question(WORDS, words_question(order))
-    ]
+    """Return what the room is asked beside these slides of the results, with what they say of the guess."""
+    guesses = (one for one in slides if one.kind == GUESS_SLIDE)
+    asked = [*guesses, *_asking(slides, results, order)]
+    return [_question(one, results) for one in asked]
 
 
-def _question(key: str, title: str, slides: Sequence[Slide], results: CampaignResults) -> Question:
-    if key == GUESS:
+def _question(slide: Slide, results: CampaignResults) -> Question:
+    if slide.kind == GUESS_SLIDE:
         options = tuple(Option(one.code, one.title, one.hue, one.badge) for one in results.radar.axes)
-        return Question(key, title, options, guessed(results))
-    return Question(key, title, points_options(slides, results) if key == POINTS else ())
+        return Question(GUESS, slide.title, options, guessed(results))
+    return Question(slide.kind, slide.title, slide.content.get("options", ()))
 
 
 def guessed(results: CampaignResults) -> Truth:
