@@ -14,6 +14,7 @@ from accounts.audit_events import AuditEvent
 from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from restitution.text.numbers import count
+from storage.audience.audiences import audience_of
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
@@ -120,12 +121,13 @@ def _from_the_evening(campaign: Campaign) -> Minutes:
     every = deck_of(campaign, order, parcours=False)[1]
     slides = projected_slides(script_of(every, order))
     titles = dict.fromkeys(one.title for one in slides if one.kind not in UNSEEN)
+    audience = audience_of(connection(), campaign)
     decisions = [text for one in every for text in one.content.get("decisions", ())]
     return Minutes(
         in_words(paris_day(now())),
         seen="\n".join(titles),
-        votes="\n".join(votes(campaign)),
-        said="\n".join(words_kept(campaign)),
+        votes="\n".join(votes(audience) if audience else ()),
+        said="\n".join(words_kept(audience, campaign.k) if audience else ()),
         decided="\n".join(decisions),
     )
 

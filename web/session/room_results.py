@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from storage.audience.audiences import audience_of
+from storage.audience.audiences import Audience
 from storage.audience.questions import Question, Result, questions_of
 from storage.audience.words import shown_words, words_of
-from storage.campaigns.campaigns import Campaign
 from web.http.database import connection
 
 
@@ -37,10 +36,9 @@ def answered_in_words(result: Result) -> str:
     return ", ".join(part for part in (phones, hands) if part)
 
 
-def votes(campaign: Campaign) -> Iterator[str]:
+def votes(audience: Audience) -> Iterator[str]:
     """Yield a line for each question whose answers were shown; what the results said of a guess goes with it."""
-    audience = audience_of(connection(), campaign)
-    for question in questions_of(connection(), audience).values() if audience else ():
+    for question in questions_of(connection(), audience).values():
         if question.result:
             said = "\u202f; ".join(f"{label}, {words}" for label, words in in_words(question))
             truth = question.truth.sentence.rstrip(".")
@@ -48,8 +46,7 @@ def votes(campaign: Campaign) -> Iterator[str]:
             yield f"{question.title} {said} ({answered_in_words(question.result)}).{also}"
 
 
-def words_kept(campaign: Campaign) -> list[str]:
+def words_kept(audience: Audience, k: int) -> list[str]:
     """Return the words that the screen showed, each between its quotation marks."""
-    audience = audience_of(connection(), campaign)
-    shown = shown_words(words_of(connection(), audience), campaign.k) if audience else []
+    shown = shown_words(words_of(connection(), audience), k)
     return [_("« %(words)s »", words=one) for one in shown]
