@@ -49,6 +49,20 @@ def typed_line(text: str) -> str:
     return re.sub("[\t\n ]+", " ", typed_text(text)).strip()
 
 
+def typed_number(text: str, most: int) -> int | None:
+    """Return the whole number that a text is, in digits; None if it is none, or more than ``most``.
+
+    Never reads more digits than ``most`` has: Python refuses to read thousands of them.
+
+    >>> typed_number("12", 240), typed_number("1e2", 240), typed_number("241", 240), typed_number("9" * 5000, 240)
+    (12, None, None, None)
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def too_long(text: str, limit: int, name: str = _("Ce texte")) -> str:
     """Return a French sentence when a text has more than ``limit`` characters, else "". Spaces around it do not count.
 

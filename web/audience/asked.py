@@ -8,6 +8,7 @@ from functools import cached_property
 
 from flask import render_template, request
 
+from grille.typed import typed_number
 from restitution.text.language import gettext as _
 from storage.audience.audiences import Audience, audience_by_code
 from storage.audience.questions import (
@@ -26,7 +27,7 @@ from web.respond.response_access import csrf_token
 from web.session.possible_names import possible_names
 from web.session.room_results import in_words
 
-MOST_DIGITS = 2
+MOST_POINTS = 99  # that are read; what the question shares is fewer
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,8 @@ def _say(page: AskedPage, form: Mapping[str, str]) -> None:
 def _points(question: Question, form: Mapping[str, str]) -> dict[str, int]:
     points = {}
     for one in question.options:
-        typed = form.get(f"points:{one.code}", "").strip()
-        if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS):
+        number = typed_number(form.get(f"points:{one.code}", "").strip() or "0", MOST_POINTS)
+        if number is None:
             raise AnswerRefused([_("« %(label)s » : écrivez 0, 1, 2 ou 3.", label=one.label)])
-        points[one.code] = int(typed or 0)
+        points[one.code] = number
     return points

@@ -11,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from accounts.audit_events import AuditEvent
-from grille.typed import too_long, typed_line
+from grille.typed import too_long, typed_line, typed_number
 from restitution.text.language import gettext as _
 from restitution.text.language import reason
 from storage.audience.audiences import (
@@ -24,7 +24,15 @@ from storage.audience.audiences import (
     open_audience,
     show_slide,
 )
-from storage.audience.questions import AnswerRefused, Question, ask, count_hands, find_question, reveal_answers
+from storage.audience.questions import (
+    MOST_HANDS,
+    AnswerRefused,
+    Question,
+    ask,
+    count_hands,
+    find_question,
+    reveal_answers,
+)
 from storage.audience.words import moderate
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -150,10 +158,10 @@ def _count(campaign: Campaign) -> None:
         raise AnswerRefused([_("Cette question n’est pas posée à la salle.")])
     hands: dict[str, int] = {}
     for one in question.options:
-        typed = request.form.get(f"hands:{one.code}", "").strip()
-        if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 5):
+        number = typed_number(request.form.get(f"hands:{one.code}", "").strip() or "0", MOST_HANDS)
+        if number is None:
             raise AnswerRefused([_("« %(label)s » : écrivez combien de mains, en chiffres.", label=one.label)])
-        hands[one.code] = int(typed or 0)
+        hands[one.code] = number
     count_hands(connection(), audience, key, hands)
 
 

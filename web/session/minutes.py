@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
+from grille.typed import typed_number
 from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from restitution.text.numbers import count
@@ -139,8 +140,9 @@ def _typed(campaign: Campaign) -> tuple[Minutes, list[str]]:
         text = request.form.get(f"people_{code}", "").strip()
         if not text:
             continue
-        if text.isascii() and text.isdigit() and int(text) <= MOST_PEOPLE:
-            people[code] = int(text)
+        number = typed_number(text, MOST_PEOPLE)
+        if number is not None:
+            people[code] = number
         else:
             problems.append(_("%(college)s\u00a0: écrivez combien de personnes, en chiffres.", college=label))
     texts = {name: request.form.get(name, "") for name in ("held", "next_date", *TEXTS)}

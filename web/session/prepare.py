@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
-from grille.typed import too_long, typed_line, typed_text
+from grille.typed import too_long, typed_line, typed_number, typed_text
 from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
@@ -105,7 +105,8 @@ def _add(order: SlideOrder, keys: Sequence[str], _key: str) -> SlideOrder:
 def _time(order: SlideOrder, _keys: Sequence[str], key: str) -> SlideOrder:
     """Plan another duration, unless somebody has planned one that the page did not show."""
     text, seen = request.form.get("minutes", "").strip(), request.form.get("seen", "")
-    if not is_part(key) or not (text.isascii() and text.isdigit() and int(text) <= MOST_MINUTES):
+    minutes = typed_number(text, MOST_MINUTES)
+    if not is_part(key) or minutes is None:
         problem = _("Écrivez une durée en minutes, en chiffres, de 0 à %(most)s.", most=MOST_MINUTES)
         raise CampaignError([problem])
     stored = order.minutes.get(key)
@@ -118,7 +119,7 @@ def _time(order: SlideOrder, _keys: Sequence[str], key: str) -> SlideOrder:
             stored,
         )
         raise CampaignError([problem])
-    return order.timed(key, int(text))
+    return order.timed(key, minutes)
 
 
 def _placed(order: SlideOrder, keys: Sequence[str], key: str) -> SlideOrder:

@@ -85,6 +85,7 @@ def test_every_problem_is_said_at_once_and_nothing_typed_is_lost(leader: FlaskCl
     assert page.xpath("//input[@name='people_elus']/@value") == ["une dizaine"]
     assert page.xpath("string(//textarea[@name='said'])").strip() == "Ce que l’on a tapé"
     assert post_form(leader, PAGE, **TYPED | {"held": "x" * 121, "votes": "x" * 4001}).status_code == 422
+    assert post_form(leader, PAGE, **TYPED | {"people_": "9" * 5000}).status_code == 422
     assert leader.get(f"{PAGE}.pdf").headers["Location"] == PAGE
 
 
