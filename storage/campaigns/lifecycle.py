@@ -114,11 +114,12 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
             (to_text(at or now()), seconds, campaign.id),
         )
         if closed.rowcount:
-            apply_merges(conn, existing(campaign_by_id(db, campaign.id)), participation(db, campaign))
+            current = existing(campaign_by_id(db, campaign.id))
+            apply_merges(conn, current, participation(db, campaign))
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             forget_marks(conn, campaign.id)
             conn.execute("DELETE FROM device_starts WHERE campaign_id = ?", (campaign.id,))
-            separate_local_answers(conn, existing(campaign_by_id(db, campaign.id)))
+            separate_local_answers(conn, current)
             conn.execute(
                 "UPDATE responses SET lent_link = NULL WHERE campaign_id = ? AND lent_link IS NOT NULL", (campaign.id,)
             )
