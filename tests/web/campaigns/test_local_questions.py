@@ -158,4 +158,7 @@ def test_a_sheet_asks_them_and_its_entry_takes_them(pilot: FlaskClient, database
         assert post_form(pilot, address, **sheet, **{"number": f"ELU-{number}", "a_COO-1": "3"}).status_code == 303
     (document,) = database.conn.execute("SELECT document FROM responses LIMIT 1").fetchone()
     assert '"local":{"@1":2,"@2":"Un banc sur la place"}' in document
+    unasked = {"number": "ELU-6", "college": "elus", "a_COO-1": "3", "c_@1": "Le dimanche"}
+    assert post_form(pilot, address, **unasked).status_code == 303
+    assert not database.conn.execute("SELECT 1 FROM responses WHERE instr(document, 'dimanche')").fetchall()
     assert local_counts(database, close_campaign(database, campaign))[0].people == (None, 5)

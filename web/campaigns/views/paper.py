@@ -266,7 +266,8 @@ def _typed(question: Question) -> str:
 
 
 def _comment(question: Question) -> str:
-    return cleaned(request.form.get(f"c_{question.code}", ""))
+    """What was written by hand; nothing where the question asks for no text."""
+    return cleaned(request.form.get(f"c_{question.code}", "")) if {"comment", "text"} & {*question.asks} else ""
 
 
 def _longest(question: Question) -> int:
