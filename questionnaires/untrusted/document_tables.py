@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from questionnaires.untrusted.archives import Refused
 from questionnaires.untrusted.cells import Attributes
-from questionnaires.untrusted.table_rows import LONGEST_CELL, TableRows
+from questionnaires.untrusted.table_rows import LONGEST_CELL, TableRows, columns_or_rows
 from questionnaires.untrusted.workbook_parts import Write, opened_archive, parse, write_rows
 
 _DOCUMENT: Final = "word/document.xml"
@@ -56,9 +56,9 @@ class _Document:
         elif tag == "tc":
             self._parts, self._length, self._span, self._merged = [], 0, 1, False
         elif tag == "gridSpan":
-            self._span = int(value) if value.isdigit() and len(value) < 4 else 1
+            self._span = columns_or_rows(value, 1)
         elif tag == "gridBefore":
-            self._rows.skip(int(value) if value.isdigit() and len(value) < 4 else 0)
+            self._rows.skip(columns_or_rows(value, 0))
         elif value != "restart":
             self._merged = True
 

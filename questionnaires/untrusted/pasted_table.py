@@ -9,7 +9,7 @@ import sys
 from html.parser import HTMLParser
 from typing import Any, Final, Literal
 
-from questionnaires.untrusted.table_rows import LONGEST_CELL, MOST_COLUMNS, TableRows
+from questionnaires.untrusted.table_rows import LONGEST_CELL, MOST_COLUMNS, TableRows, columns_or_rows
 from questionnaires.untrusted.workbook_parts import Write, write_rows
 
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
@@ -45,7 +45,7 @@ class _Pasted(HTMLParser):
         elif self._tables == 1 and tag in ("td", "th") and self._row:
             self._end_cell()
             given = dict(attrs)
-            self._span, rowspan = _number(given.get("colspan")), _number(given.get("rowspan"))
+            self._span, rowspan = (max(1, columns_or_rows(given.get(one), 1)) for one in ("colspan", "rowspan"))
             if rowspan > 1:
                 self._below[self._column] = rowspan, self._span
             self._cell = []
@@ -104,10 +104,6 @@ class _Pasted(HTMLParser):
         """End what was left open."""
         self.close()
         self._end_row()
-
-
-def _number(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isdigit() and len(text) < 4 else 1
 
 
 def main(most_rows: str, most_cells: str) -> None:

@@ -13,6 +13,11 @@ MOST_TABLES: Final = 200
 LONGEST_CELL: Final = 20_000
 
 
+def columns_or_rows(text: str | None, otherwise: int) -> int:
+    """Return how many columns or rows an attribute says; ``otherwise`` when it says no number, or one too large."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else otherwise
+
+
 class TableRows:
     """Writes the rows of tables as ``[[table, line], [[column, text, mark]…]]``.
 

@@ -79,6 +79,14 @@ def test_a_pasted_table_is_read_from_its_html() -> None:
     assert found.wide == [2]
 
 
+@pytest.mark.parametrize("span", ["²", "-1", "0", "1000", ""])
+def test_a_span_that_is_no_small_number_is_one_column(span: str) -> None:
+    pasted = f'<table><tr><td colspan="{span}">a<td>b</table>'
+    assert read_pasted(pasted)[0].rows == [["a", "b"]]
+    spanning = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
+    assert read_document(docx(table([[spanning, "b"]])), "g.docx")[0].rows == [["a", "b"]]
+
+
 def test_a_pasted_table_is_read_from_tabs() -> None:
     assert read_pasted('a\tb\r\n"c\nd"\te\r\n\r\n')[0].rows == [["a", "b"], ["c\nd", "e"]]
     assert read_pasted('a\tb\n"c\tseul')[0].rows == [["a", "b"], ['"c', "seul"]]
