@@ -40,6 +40,7 @@ from storage.core.errors import CampaignError
 from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
 from web.audience.room_page import RoomPage
 from web.http.database import connection
+from web.http.forms.typed_text import row_number
 from web.http.security.audit import audited
 from web.session.pages.deck import deck_of
 from web.session.views import leading
@@ -166,7 +167,7 @@ def _count(campaign: Campaign) -> None:
 
 
 def _moderate(campaign: Campaign) -> None:
-    number, decision = request.form.get("words", 0, type=int), request.form["do"]
+    number, decision = request.form.get("words", 0, type=row_number), request.form["do"]
     states = {"accept": "accepted", "refuse": "refused"}
     moderate(connection(), _room(campaign), number, states[decision], request.form.get("read", ""))
 

@@ -32,6 +32,7 @@ from storage.review.session_decisions import (
 from web.http.database import connection
 from web.http.forms.fields import read_day
 from web.http.forms.submit_once import once
+from web.http.forms.typed_text import row_number
 from web.http.security.access import may
 from web.http.security.audit import audit, audited
 from web.results.selection import newest_first, visible_campaigns
@@ -51,7 +52,7 @@ def follow(campaign: Campaign) -> ResponseReturnValue:
 @once("session.follow")
 def follow_up(campaign: Campaign) -> ResponseReturnValue:
     """Keep what becomes of a decision, publish it or not, or make it an action of the parcours."""
-    decision = find_decision(connection(), campaign, request.form.get("number", 0, type=int))
+    decision = find_decision(connection(), campaign, request.form.get("number", 0, type=row_number))
     act = _ACTS.get(request.form.get("do", ""))
     try:
         if decision is None or act is None:

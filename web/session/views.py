@@ -18,6 +18,7 @@ from storage.review.session_decisions import LONGEST, decisions_of, note_decisio
 from storage.review.slide_order import read_slide_order
 from storage.site.pictures import picture_content
 from web.http.database import connection
+from web.http.forms.typed_text import row_number
 from web.http.pages.assets import bundled
 from web.http.pages.compression import gzipped, gzipped_page
 from web.http.pages.published_pages import published
@@ -151,7 +152,7 @@ def decide(campaign: Campaign) -> ResponseReturnValue:
 
 
 def _decide(campaign: Campaign) -> None:
-    if number := request.form.get("remove", type=int):
+    if number := request.form.get("remove", type=row_number):
         with audited(AuditEvent.DECISION_REMOVED, campaign, number=number):
             remove_decision(connection(), campaign, number)
     else:

@@ -228,6 +228,7 @@ def test_words_are_read_before_they_are_shown_and_names_are_not_taken(room: Room
         room.act("accept", words=number, read=read)
     room.act("refuse", words=numbers[3], read=said[3])
     assert "relisez" in room.act("accept", 422, words=numbers[4], read="autre chose")
+    assert "relisez" in room.act("accept", 422, words="9" * 30, read="merci")
     shown = room.state()["shown"]["words"]["html"]
     assert "fier" in shown
     assert "gras" not in shown

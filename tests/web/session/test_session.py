@@ -139,6 +139,8 @@ def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClie
     long = "Bâtir " * 60
     refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=long)
     assert (refused.status_code, f'value="{long}"' in refused.text) == (422, True)
+    page = "/seance/villeroche-2026"
+    assert post_form(leader, f"{page}/decisions", seen_at=page, remove="9" * 30).status_code == 422
 
 
 def test_who_only_reads_does_not_prepare(campaign: Open, sign_in: SignIn) -> None:
