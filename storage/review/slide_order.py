@@ -34,8 +34,8 @@ class SlideOrder:
     """The keys of parts and slides in order, the hidden ones, the slides of the team; whether the parcours is shown.
 
     ``minutes`` are the planned durations by the key of a part, ``notes`` the team's own by the key of a slide: what is
-    not there is as the product gives it. ``audience`` is the code by which
-    phones join, empty while the room does not take part; ``words`` is the question that it answers with words.
+    not there is as the product gives it. ``audience`` is the code by which phones join, empty while the room does not
+    take part; ``words`` is the question that it answers with words.
     """
 
     order: tuple[str, ...] = ()
@@ -77,9 +77,9 @@ class SlideOrder:
         clean = typed_text(note).strip()
         return replace(self, notes={**others, key: clean} if clean else others)
 
-    def added(self, keys: Sequence[str], title: str, text: str, picture: str = "", link: str = "") -> "SlideOrder":
+    def added(self, keys: Sequence[str], title: str, text: str) -> "SlideOrder":
         """Return the order with a new slide of the team before the last of ``keys``."""
-        slide = _clean(OwnSlide(self.next_key, title, text, picture, link))
+        slide = _clean(OwnSlide(self.next_key, title, text))
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
     @property
