@@ -27,13 +27,19 @@ class AccessibleTerritory:
 class Scope:
     """What someone may see: the territories of these ids (None means all) and a condition on their campaigns.
 
-    ``territories`` and ``campaigns`` are conditions in SQL. Trials are left out by default.
+    ``territories`` and ``campaigns`` are conditions in SQL. Trials are left out, unless ``with_trials``.
     """
 
     grants: tuple[HeldRole, ...]
     where: frozenset[int] | None
-    territories: str = NOT_A_TRIAL
+    territories: str = "TRUE"
     campaigns: str = "TRUE"
+    with_trials: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The condition in SQL on territories, trials among them or not."""
+        return self.territories if self.with_trials else f"({self.territories}) AND {NOT_A_TRIAL}"
 
 
 def followed_scope(grants: Iterable[HeldRole]) -> Scope:
@@ -44,12 +50,12 @@ def followed_scope(grants: Iterable[HeldRole]) -> Scope:
 
 def followed_with_trials(grants: Iterable[HeldRole]) -> Scope:
     """Return the scope of the same territories, and of those on which their pilots try everything."""
-    return replace(followed_scope(grants), territories="TRUE")
+    return replace(followed_scope(grants), with_trials=True)
 
 
 def published_scope() -> Scope:
     """Return the scope of the public: territories with published results, and these campaigns only."""
-    return Scope((), None, f"published AND {NOT_A_TRIAL}", "published_at IS NOT NULL AND status = 'closed'")
+    return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
 
 
 def projected_scope(grants: Iterable[HeldRole]) -> Scope:
@@ -57,10 +63,10 @@ def projected_scope(grants: Iterable[HeldRole]) -> Scope:
     grants = tuple(grants)
     held = territories_where(grants, Action.SEE_CLOSED_RESULTS)
     if held is None:
-        return Scope(grants, None, f"closed AND {NOT_A_TRIAL}", "status = 'closed'")
+        return Scope(grants, None, "closed", "status = 'closed'")
     mine = f"(SELECT value FROM json_each('{as_json(held)}'))"  # noqa: S608  # numbers
     seen = f"(published_at IS NOT NULL OR territory_id IN {mine})"
-    shown = f"(published OR closed AND territories.id IN {mine}) AND {NOT_A_TRIAL}"
+    shown = f"published OR closed AND territories.id IN {mine}"
     return Scope(grants, None, shown, f"status = 'closed' AND {seen}")
 
 
@@ -68,7 +74,7 @@ def territories_shown(
     db: Database, scope: Scope, typed: str = "", position: Position = FIRST
 ) -> Page[AccessibleTerritory]:
     """Return a page of the territories of a scope by name; ``typed`` filters by name. Raises ``PositionGone``."""
-    page = territory_page(db, scope.where, typed, position, shown=scope.territories)
+    page = territory_page(db, scope.where, typed, position, shown=scope.shown)
     latest = latest_campaigns(db, [one.id for one in page.rows], scope.campaigns, MOST_CAMPAIGNS + 1)
     return page.map(lambda one: _accessible(one, scope, latest[one.id]))
 
@@ -86,7 +92,7 @@ def territory_shown(db: Database, scope: Scope, slug: str, position: Position = 
     territory = territory_by_slug(db, slug)
     if territory is None or not (scope.where is None or territory.id in scope.where):
         raise PositionGone
-    if territory.trial_of is not None and scope.territories != "TRUE":
+    if territory.trial_of is not None and not scope.with_trials:
         raise PositionGone
     page = campaign_page(db, territory, scope.campaigns, position)
     if not page.rows and scope.campaigns != "TRUE":
