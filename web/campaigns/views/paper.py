@@ -253,8 +253,7 @@ def _problems(campaign: Campaign, college: str) -> Iterator[tuple[str, str]]:
         yield "college", _("Choisissez l’un des collèges proposés.")
         return
     for rank, question in enumerate(_questionnaire(campaign, college).questions, 1):
-        typed = _typed(question)
-        if typed and typed not in _values(question):
+        if (typed := _typed(question)) and typed not in _values(question):
             sentence = _("Question %(rank)s : « %(typed)s » n’est pas une réponse.", rank=rank, typed=typed[:20])
             yield f"a_{question.code}", sentence
         if problem := too_long(_comment(question), _longest(question), _("Question %(rank)s : ce texte", rank=rank)):
