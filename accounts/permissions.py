@@ -46,6 +46,7 @@ class Action(StrEnum):
     PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
     ERASE_ANSWERS = "erase answers"
+    FOLLOW_PROGRAMME = "follow the programme"
     JUDGE_GRID = "judge the grid"
     KEEP_GRIDS = "keep the library of grids"
     WRITE_GRIDS = "write grids"
@@ -76,6 +77,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.ERASE_ANSWERS: _PROGRAMME,
+    Action.FOLLOW_PROGRAMME: _PROGRAMME,
     Action.JUDGE_GRID: _PROGRAMME,
     Action.KEEP_GRIDS: _PROGRAMME,
     Action.WRITE_GRIDS: _PROGRAMME | {Role.AUTHOR},

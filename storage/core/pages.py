@@ -3,9 +3,9 @@
 A page begins after a row, or ends before one, given by its id. Rows added or removed elsewhere do not move it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import orjson
 
@@ -87,6 +87,33 @@ def read_page(db: Database, listing: Listing, position: Position = FIRST, size: 
         tuple(rows),
         before(rows[0]) if rows and (more if backward else position != FIRST) else None,
         after(rows[-1]) if rows and (backward or more) else None,
+    )
+
+
+class Numbered(Protocol):
+    """A row that has an id."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+
+N = TypeVar("N", bound=Numbered)
+
+
+def page_among(rows: Sequence[N], position: Position = FIRST, size: int = PAGE_SIZE) -> Page[N]:
+    """Return a page of a list that is known whole. Raises ``PositionGone`` if the row of ``position`` is not in it."""
+    edge = position.before if position.after is None else position.after
+    where = next((rank for rank, row in enumerate(rows) if row.id == edge), None)
+    if edge is not None and where is None:
+        raise PositionGone
+    begins = 0 if where is None else where + 1
+    start = max(begins - 1 - size, 0) if position.before is not None and position.after is None else begins
+    shown = tuple(rows[start : start + size])
+    return Page(
+        shown,
+        Position(before=shown[0].id) if shown and start > 0 else None,
+        Position(after=shown[-1].id) if shown and start + size < len(rows) else None,
     )
 
 

@@ -392,6 +392,7 @@ ROUTES = {
     "GET /repondre/<token>/partager": Access.SECRET,
     "GET /repondre/<key>/supprimer": Access.SECRET,
     "POST /repondre/<key>/supprimer": Access.SECRET,
+    "GET /programme": Access.PROGRAMME,
     "GET /restitution/<slug>": Access.RESULTS,
     "GET /restitution/<slug>/comparer": Access.RESULTS,
     "GET /restitution/<slug>/documents": Access.RESULTS,

@@ -22,7 +22,7 @@ from web.http.pages import jobs
 from web.http.pages.downloads import download
 from web.http.pages.lists import ShownList, show_list, show_territories, typed_words
 from web.http.security.guards import for_everywhere, signed_in
-from web.programme import profile_rows
+from web.programme import attention, profile_rows
 from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, former, make_instrument
 from web.programme.pages import territory_statuses, territory_tables
 
@@ -30,6 +30,20 @@ blueprint = Blueprint("programme", __name__)
 
 jobs.register(blueprint, KIND, make_instrument)
 jobs.register(blueprint, profile_rows.KIND, profile_rows.make_rows)
+jobs.register(blueprint, attention.KIND, attention.make_attention)
+
+
+@blueprint.get("/programme")
+@for_everywhere(Action.FOLLOW_PROGRAMME)
+def overview() -> str:
+    """Show the territories that may need a hand, each with the reason and the next step.
+
+    While a job finds them, the page shows what was known before, and comes back by itself.
+    """
+    known = attention.find_attention()
+    found = known.attention
+    needy = show_list(lambda position: found.page(typed_words(), position)) if found else None
+    return render_template("programme/overview.html", known=known, attention=found, found=needy)
 
 
 @blueprint.get("/grilles/<grid>/<version>/instrument")

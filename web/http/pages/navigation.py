@@ -29,7 +29,7 @@ def navigation_links() -> tuple[NavigationLink, ...]:
             _("J’analyse"),
             "",
             url_for("public.results"),
-            ("/resultats", "/restitution", "/campagnes", "/territoires", "/parcours"),
+            ("/resultats", "/restitution", "/campagnes", "/territoires", "/programme", "/parcours"),
         ),
         (_("J’anime"), _("une séance"), url_for("public.sessions"), ("/seances", "/seance")),
     )

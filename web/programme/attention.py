@@ -1,0 +1,241 @@
+"""The territories that may need a hand: found by a job, kept until something changes, at most for an hour.
+
+What is kept has no sentence: ``reasons`` words it for each reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Self
+
+import orjson
+
+from grille.messages import message as _
+from storage.campaigns.campaigns import Campaign, campaign_by_id, previous_campaign
+from storage.core.alphabet import name_key, needles
+from storage.core.damage import CampaignDamaged, damage_of
+from storage.core.engine import Database
+from storage.core.pages import Page, Position, page_among
+from storage.core.revisions import COUNTRY, current_revision
+from storage.core.timestamps import now, paris_day
+from storage.operations.jobs import Demand, Job
+from storage.operations.published_copies import Name, copies_of, revisions_of
+from storage.programme.concerns import (
+    STAGES,
+    FollowedTerritory,
+    Stage,
+    aimed_skills,
+    followed_territories,
+    stored_concerns,
+)
+from web.http.database import connection
+from web.http.pages import jobs
+from web.http.pages.jobs import Progress, Tell
+from web.http.pages.published_pages import code_version, intact, made_or_damage
+from web.programme.reasons import KINDS, Reason
+
+KIND: Final = "attention"
+_SHARES: Final = 20
+"""Steps in which the work is said: each of them is written in the database."""
+
+
+@dataclass(frozen=True)
+class TerritoryInNeed:
+    """A territory with the reasons to look at it, the most urgent first."""
+
+    id: int
+    slug: str
+    name: str
+    stage: Stage
+    fictional: bool
+    reasons: tuple[Reason, ...]
+
+    @classmethod
+    def read(cls, number: int, slug: str, name: str, stage: Stage, fictional: bool, reasons: list[Any]) -> Self:
+        """Return the territory of the values that were kept."""
+        known = sorted(map(Reason.read, reasons), key=lambda one: one.rank)
+        return cls(number, slug, name, stage, fictional, tuple(known))
+
+    @property
+    def rank(self) -> tuple[int, date, str]:
+        """Where it stands: by the kind of its first reason, then the earliest day."""
+        first = self.reasons[0]
+        return KINDS.index(first.kind), first.day or date.max, self.name
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Who needs a hand, the most urgent first, and how many territories are at each stage; on ``day``.
+
+    ``unread`` counts the territories whose results cannot be computed: they are named by what is stored alone.
+    """
+
+    day: date
+    stages: Mapping[Stage, int]
+    needy: tuple[TerritoryInNeed, ...]
+    unread: int
+
+    @property
+    def total(self) -> int:
+        """The number of territories."""
+        return sum(self.stages.values())
+
+    def page(self, typed: str, position: Position) -> Page[TerritoryInNeed]:
+        """Return a page of those whose name matches what was typed. Raises ``PositionGone``."""
+        wanted = needles(typed)
+        found = [one for one in self.needy if all(needle in f"{name_key(one.name)} " for needle in wanted)]
+        return page_among(found, position)
+
+    def needing_at(self, stage: Stage) -> int:
+        """Return how many territories at that stage need a hand."""
+        return sum(one.stage == stage for one in self.needy)
+
+
+@dataclass(frozen=True)
+class FoundAttention:
+    """What is known, if anything; ``made_at`` is when, if it is being made again; ``progress`` is that of the job."""
+
+    attention: Attention | None
+    made_at: datetime | None = None
+    progress: Progress | None = None
+
+
+def find_attention() -> FoundAttention:
+    """Return who needs a hand, as a job found it; what was found before while the job is at work.
+
+    Where no process makes jobs, it is found now.
+    """
+    if not jobs.are_apart():
+        return FoundAttention(_read(_found(lambda *_said: None)))
+    progress = jobs.asked(wanted := demand())
+    if progress.state == "ready" and progress.content is not None:
+        return FoundAttention(_read(progress.content))
+    former = jobs.former(wanted)
+    if former is None:
+        return FoundAttention(None, progress=progress)
+    return FoundAttention(_read(former.content), former.made_at, progress)
+
+
+def demand() -> Demand:
+    """Return the job that finds it. Its key changes with any result, and each hour: answers come, days pass."""
+    hour = now().strftime("%Y-%m-%dT%H")
+    return Demand(KIND, jobs.key_about("attention", (code_version(), current_revision(connection(), COUNTRY), hour)))
+
+
+def make_attention(_job: Job, tell: Tell) -> bytes:
+    """Find who needs a hand now."""
+    return _found(tell)
+
+
+def _found(tell: Tell) -> bytes:
+    db, today = connection(), paris_day(now())
+    places = followed_territories(db)
+    reasons, unread = _computed(db, places, tell)
+    for one in stored_concerns(db, today):
+        reasons.setdefault(one.territory, []).append(
+            Reason(one.kind, one.campaign, one.day, one.count, one.expected, (one.college,) if one.college else ())
+        )
+    return orjson.dumps(
+        {
+            "day": today,
+            "stages": {stage: sum(one.stage == stage for one in places) for stage in STAGES},
+            "needy": [
+                [one.id, one.slug, one.name, one.stage, one.fictional, [reason.written for reason in reasons[one.id]]]
+                for one in places
+                if reasons.get(one.id)
+            ],
+            "unread": unread,
+        }
+    )
+
+
+def _read(content: bytes) -> Attention:
+    known = orjson.loads(content)
+    needy = [
+        TerritoryInNeed(
+            number, slug, name, stage, fictional, tuple(sorted(map(Reason.read, written), key=lambda one: one.rank))
+        )
+        for number, slug, name, stage, fictional, written in known["needy"]
+    ]
+    needy.sort(key=lambda one: one.rank)
+    return Attention(date.fromisoformat(known["day"]), known["stages"], tuple(needy), known["unread"])
+
+
+def _computed(db: Database, places: list[FollowedTerritory], tell: Tell) -> tuple[dict[int, list[Reason]], int]:
+    """Return the reasons that the last results give, by territory; and how many results cannot be computed."""
+    closed = [one for one in places if one.closed is not None]
+    revisions, aimed = revisions_of(db, [one.id for one in closed]), aimed_skills(db)
+    reasons: dict[int, list[Reason]] = {}
+    unread = 0
+    for done, one in enumerate(closed):
+        if done * _SHARES % len(closed) < _SHARES:
+            tell(done, len(closed), _("Les résultats de %(place)s se lisent.", place=one.name))
+        try:
+            known = orjson.loads(intact(_copied(db, one, revisions[one.id])))
+        except CampaignDamaged:
+            unread += 1
+            continue
+        reasons[one.id] = _of_results(one, known, aimed.get(one.id, frozenset()))
+    return reasons, unread
+
+
+def _of_results(place: FollowedTerritory, known: Mapping[str, Any], aimed: frozenset[str]) -> list[Reason]:
+    found = []
+    if known["falls"]:
+        found.append(Reason("falls", known["slug"], count=known["since"], names=tuple(known["falls"])))
+    forgotten = [code for code in known["weak"] if code not in aimed]
+    if place.stage == "adopted" and forgotten:
+        found.append(Reason("forgotten", known["slug"], count=len(forgotten)))
+    return found
+
+
+def _copied(db: Database, place: FollowedTerritory, revision: str) -> bytes:
+    """Return what the last results of a territory say, from its copy, made and kept if it is missing."""
+    name = Name(place.id, revision, (code_version(), KIND, place.closed))
+    found = copies_of(db).find(name)
+    if found is not None:
+        return found
+    content, keeps = made_or_damage(lambda: (orjson.dumps(_said_or_damaged(db, place.closed or 0)), True))
+    if keeps:
+        copies_of(db).keep(name, content)
+    return content
+
+
+def _said_or_damaged(db: Database, number: int) -> dict[str, Any]:
+    try:
+        campaign = campaign_by_id(db, number)
+        return _said(db, campaign) if campaign else {"slug": "", "falls": [], "since": 0, "weak": []}
+    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
+        raise damage_of(error) from error
+
+
+def _said(db: Database, campaign: Campaign) -> dict[str, Any]:
+    """Return the families of the territory that clearly fall, since which year, and its weak skills."""
+    from restitution.findings.change.parcours_progress import weak_skills
+    from storage.responses.computed.profiles import campaign_profile  # scoring loads here, never where it is read
+
+    profile = campaign_profile(db, campaign)
+    before = previous_campaign(db, campaign)
+    weak = weak_skills(profile, {one.code: one.label for one in campaign.colleges})
+    return {
+        "slug": campaign.slug,
+        "falls": _falling(db, campaign, before) if before else [],
+        "since": before.year if before else 0,
+        "weak": [one.skill.code for one in weak],
+    }
+
+
+def _falling(db: Database, campaign: Campaign, before: Campaign) -> list[str]:
+    """Return the titles of the families whose territory score clearly falls; none if the year before is damaged."""
+    from restitution.findings.change.changes import changes, of_territory
+    from restitution.text.sentences import DOWN
+    from storage.responses.computed.profiles import campaign_profile
+
+    try:
+        then = campaign_profile(db, before)
+    except CampaignDamaged:
+        return []
+    moved = of_territory(changes(then, campaign_profile(db, campaign)))
+    return [one.axis.title for one in moved if one.verdict == DOWN]
