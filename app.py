@@ -28,7 +28,7 @@ from web import (
 from web.http import database, errors, language, request_log, stray_signs
 from web.http.forms import fields, submit_once, typed_text
 from web.http.pages import assets, damaged_campaigns, jobs, known_answers, navigation, published_pages
-from web.http.security import access, cookies, headers, rate_limits
+from web.http.security import access, api_keys, cookies, headers, rate_limits
 from web.respond import direct
 from web.workshops import facilitator, participant
 
@@ -45,6 +45,7 @@ SHARED = (
         database,
         language,
         access,
+        api_keys,
     ),
     *(fields, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once),
     *(jobs, styleguide),

@@ -66,6 +66,8 @@ class AuditEvent(StrEnum):
     RECOVERY_CODE_USED = "recovery code used"
     IDENTITY_LINKED = "identity linked"
     IDENTITY_UNLINKED = "identity unlinked"
+    API_KEY_MADE = "api key made"
+    API_KEY_REVOKED = "api key revoked"
     TERRITORY_CREATED = "territory created"
     TERRITORY_RENAMED = "territory renamed"
     TERRITORY_REMOVED = "territory removed"
@@ -165,6 +167,8 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.RECOVERY_CODE_USED: _("s’est servi d’un code de secours"),
         AuditEvent.IDENTITY_LINKED: _("compte relié à un fournisseur d’identité"),
         AuditEvent.IDENTITY_UNLINKED: _("compte séparé de son fournisseur d’identité"),
+        AuditEvent.API_KEY_MADE: _("a fait une clé pour un autre logiciel"),
+        AuditEvent.API_KEY_REVOKED: _("a révoqué une clé pour un autre logiciel"),
     },
     Topic.CAMPAIGNS: {
         AuditEvent.TERRITORY_CREATED: _("a ajouté un territoire"),

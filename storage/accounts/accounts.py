@@ -200,7 +200,7 @@ def set_password_hash(db: Database, account: Account, password_hash: str) -> Non
 
 
 def disable_account(db: Database, account: Account) -> None:
-    """End all sessions of an account and refuse new ones. Its past actions keep their author.
+    """End all sessions and keys of an account and refuse new ones. Its past actions keep their author.
 
     Raises ``LastProgramme``.
     """
@@ -209,8 +209,8 @@ def disable_account(db: Database, account: Account) -> None:
         conn.execute(
             "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (to_text(now()), account.id)
         )
-        for table in ("sessions", "account_links"):
-            conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
+        for table in ("sessions", "account_links", "api_keys"):
+            conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # names of ours
         forget_devices(db, account)
 
 

@@ -125,14 +125,13 @@ KINDS: Final = (
         f"response_id IN (SELECT id FROM responses WHERE deleted = 1 OR campaign_id IN ({_CLOSED} :codes))",  # noqa: S608
         traces=("code_hmac", "sealed_key", "sealed_code"),
     ),
-    Kind("sessions", _("connexions expirées"), "sessions", "id", "expires_at <= :now", traces=("token_sha256",)),
-    Kind(
-        "account_links",
-        _("liens de mot de passe expirés"),
-        "account_links",
-        "id",
-        "expires_at <= :now",
-        traces=("token_sha256",),
+    *(
+        Kind(table, label, table, "id", f"expires_at <= :{since}", traces=("token_sha256",))
+        for table, label, since in (
+            ("sessions", _("connexions expirées"), "now"),
+            ("account_links", _("liens de mot de passe expirés"), "now"),
+            ("api_keys", _("clés d’autres logiciels, expirées depuis longtemps"), "removed"),
+        )
     ),
     Kind(
         "sent_forms",

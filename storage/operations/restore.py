@@ -100,10 +100,10 @@ def _bring_in_journal(database: Path) -> None:
 
 
 def _sign_everyone_out(path: Path) -> None:
-    """End sessions and password links, forget devices: some may have been used or ended since the backup."""
+    """End sessions, password links and keys, forget devices: some may have been used or ended since the backup."""
     with opened_copy(path, writable=True) as db, writing(db) as conn:
         tables = set(db.table_names())
-        for table in {"sessions", "account_links"} & tables:
+        for table in {"sessions", "account_links", "api_keys"} & tables:
             conn.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
         if "accounts" in tables and "device_key" in db["accounts"].columns_dict:
             conn.execute("UPDATE accounts SET device_key = lower(hex(randomblob(16)))")

@@ -73,6 +73,7 @@ PAGES = (
     Sample("accounts.show", "/compte", "signed in"),
     Sample("accounts.show", "/compte?de=programme", "programme"),
     Sample("accounts.change_password", "/compte/mot-de-passe", "signed in"),
+    Sample("accounts.keys", "/compte/cles", "signed in"),
     Sample("accounts.codes", "/compte/codes", "signed in"),
     Sample("accounts.codes", "/compte/codes?cle=offerte", "offered codes"),
     Sample("accounts.ask_code", "/connexion/code", "asked for a code"),

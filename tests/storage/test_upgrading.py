@@ -226,6 +226,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "created_at": "2026-01-01",
         "expires_at": "2026-01-02",
     },
+    "api_keys": {
+        "id": 901,
+        "account_id": 901,
+        "name": "Un logiciel",
+        "token_sha256": "jkl",
+        "scopes": '["read"]',
+        "created_at": "2026-01-01",
+        "expires_at": "2026-01-02",
+    },
     "second_steps": {"account_id": 901, "sealed_secret": "def", "offered_at": "2026-01-01"},
     "recovery_codes": {"account_id": 901, "code_sha256": "ghi"},
 }

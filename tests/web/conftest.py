@@ -78,11 +78,16 @@ def campaign(database: Database) -> Open:
     return opening(database)
 
 
+def address_of(role: str, territory: str | None) -> str:
+    """The address of someone who holds a role on a territory, or everywhere."""
+    return f"{role or 'nobody'}@{(territory or 'partout').lower()}.example"
+
+
 def signing_in(app: Flask, database: Database, password_hash: str) -> SignIn:
     """Make someone who holds a role on a territory (or everywhere), and a client where they are signed in."""
 
     def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
-        address = f"{role or 'nobody'}@{(territory or 'partout').lower()}.example"
+        address = address_of(role, territory)
         account = create_account(database, address, "Camille Essai", password_hash)
         if role:
             place = territory and (

@@ -4,7 +4,7 @@ import ast
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +16,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from accounts.permissions import GRANTED, RIGHTS
+from accounts.scopes import Scope
 from grille import current
 from grille.drafts.beginnings import draft_from
+from storage.accounts.accounts import account_by_email
+from storage.accounts.api_keys import make_key
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
@@ -25,7 +28,7 @@ from storage.core.engine import Database
 from storage.grids.drafts import add_draft
 from storage.review.parcours import ActionPlan, PlannedAction, add_action, remove_action
 from tests.conftest import application
-from tests.web.conftest import Open, SignIn, opening, signing_in
+from tests.web.conftest import Open, SignIn, address_of, opening, signing_in
 from tests.web.forms import token_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
@@ -35,9 +38,10 @@ OUTSIDERS = [*PEOPLE[1:], ("programme", "Ici"), ("", "Ici")]
 
 
 class Prepared(NamedTuple):
-    """What each test finds: the cookie of everyone, by role and territory, and the campaigns' slugs, by state."""
+    """What each test finds: everyone's cookie and key, by role and territory, and the campaigns' slugs, by state."""
 
     cookies: dict[tuple[str, str | None], str]
+    keys: dict[tuple[str, str | None], str]
     slugs: dict[str, str]
 
 
@@ -56,11 +60,20 @@ def prepared(served: Flask, password_hash: str) -> Prepared:
     with closing(open_database(path)) as db:
         sign_in, made = signing_in(served, db, password_hash), opening(db)
         found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *VISITORS, *OUTSIDERS, *AUTHORS}}
+        keys = {who: key_of(db, *who) for who in found}
         add_draft(db, DRAFT, None)
         slugs = {state: made(state).slug for state in ("draft", "open", "closed", "published")}
     served.extensions["database"].close()
     shutil.copy(path, path.with_name("signed-in.db"))
-    return Prepared({who: cookie.value for who, cookie in found.items() if cookie}, slugs)
+    return Prepared({who: cookie.value for who, cookie in found.items() if cookie}, keys, slugs)
+
+
+def key_of(db: Database, role: str, territory: str | None) -> str:
+    """A key of that person, for everything."""
+    account = account_by_email(db, address_of(role, territory))
+    assert account is not None
+    _number, secret = make_key(db, account, "Un logiciel", Scope, timedelta(days=1))
+    return secret
 
 
 @pytest.fixture
@@ -92,11 +105,12 @@ def campaign(database: Database, prepared: Prepared) -> Open:
 
 @pytest.fixture
 def sign_in(app: Flask, prepared: Prepared) -> SignIn:
-    """A client for someone who is signed in."""
+    """A client for someone who is signed in, and who has given it a key."""
 
     def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
         client = app.test_client()
         client.set_cookie("grille", prepared.cookies[role, territory])
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {prepared.keys[role, territory]}"  # for the API alone
         return client
 
     return signed
@@ -147,6 +161,12 @@ ROUTES = {
     "GET /api/v1/campaigns/<slug>/results": Access.PUBLISHED,
     "GET /api/v1/grids": Access.EVERYONE,
     "GET /api/v1/grids/<grid>/<version>": Access.EVERYONE,
+    "GET /api/v1/my/campaigns/<slug>": Access.FOLLOWS,
+    "GET /api/v1/my/campaigns/<slug>/participation": Access.FOLLOWS,
+    "GET /api/v1/my/campaigns/<slug>/results": Access.FOLLOWS,
+    "GET /api/v1/my/key": Access.SIGNED_IN,
+    "GET /api/v1/my/territories": Access.SIGNED_IN,
+    "GET /api/v1/my/territories/<place>/campaigns": Access.FOLLOWS,
     "GET /api/v1/openapi.json": Access.EVERYONE,
     "GET /api/v1/territories": Access.EVERYONE,
     "GET /api/v1/territories/<place>": Access.EVERYONE,
@@ -258,6 +278,10 @@ ROUTES = {
     "POST /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/savoir-faire/<code>/preuves": Access.REVIEWS,
     "GET /compte": Access.SIGNED_IN,
+    "GET /compte/cles": Access.SIGNED_IN,
+    "POST /compte/cles": Access.SIGNED_IN,
+    "GET /compte/cles/nouvelle": Access.SIGNED_IN,
+    "POST /compte/cles/<int:number>/revoquer": Access.SIGNED_IN,
     "GET /compte/codes": Access.SIGNED_IN,
     "POST /compte/codes": Access.SIGNED_IN,
     "POST /compte/codes/confirmer": Access.SIGNED_IN,
@@ -495,6 +519,19 @@ def filled(route: str, **values: object) -> tuple[str, str]:
     return method, rule
 
 
+def signed_out(route: str) -> int:
+    """What somebody who is not signed in gets: pages lead to the sign-in page, other software gets an error."""
+    return 303 if route.startswith("GET") and not route.startswith("GET /api/") else 401
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if "/api/v1/my/" in route])
+def test_a_cookie_opens_nothing_of_the_api(route: str, app: Flask, campaign: Open, sign_in: SignIn) -> None:
+    client = sign_in("programme", None)
+    del client.environ_base["HTTP_AUTHORIZATION"]
+    answer = visit(app, client, route, slug=campaign("closed").slug)
+    assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+
+
 @pytest.mark.parametrize("route", listed(Access.EVERYONE))
 def test_anyone_may(route: str, app: Flask, client: FlaskClient) -> None:
     # 422: the sign-in form sent empty; 303: home, after signing out.
@@ -576,7 +613,7 @@ def test_the_second_step_comes_after_the_password(route: str, app: Flask, client
 @pytest.mark.parametrize("route", [route for route in listed(Access.SIGNED_IN) if route not in BEFORE_SIGNING_IN])
 def test_others_are_asked_to_sign_in_and_lose_nothing(route: str, app: Flask, client: FlaskClient) -> None:
     answer = visit(app, client, route)
-    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.status_code == signed_out(route)
     assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
@@ -590,7 +627,7 @@ def test_pilots_pages_ask_to_sign_in_and_lose_nothing(
     route: str, app: Flask, client: FlaskClient, campaign: Open
 ) -> None:
     answer = visit(app, client, route, slug=campaign("open").slug)
-    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.status_code == signed_out(route)
     assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
@@ -599,7 +636,7 @@ def test_reviewers_pages_ask_to_sign_in_and_lose_nothing(
     route: str, app: Flask, client: FlaskClient, campaign: Open
 ) -> None:
     answer = visit(app, client, route, slug=campaign("open").slug)
-    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.status_code == signed_out(route)
     assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
@@ -712,7 +749,7 @@ def test_a_parcours_is_planned_by_those_who_work_there(
         remove_action(database, action)
     someone = sign_in(role, territory)
     out = visit(app, client, route, number=action.id)
-    assert out.status_code == (303 if route.startswith("GET") else 401)
+    assert out.status_code == signed_out(route)
     answer = visit(app, someone, route, number=action.id)
     works = role in WHO[Access.ADOPTS] and territory != "Ailleurs"
     assert (answer.status_code != 404) is works
@@ -763,7 +800,7 @@ def test_authors_of_grids_have_no_other_page(route: str, app: Flask, sign_in: Si
 FORMS = [
     route
     for route in ROUTES
-    if route.startswith("POST ") and not route[5:].startswith(("/repondre", "/atelier", "/seance/<room"))
+    if route.startswith("POST ") and not route[5:].startswith(("/repondre", "/atelier", "/seance/<room", "/api/"))
 ]
 _SITE = "https://localhost"
 _NOT_TAKEN = ("Cet envoi n’a pas été accepté", "Votre saisie est là")

@@ -6,8 +6,8 @@ Ignores how a password is hashed and what a role allows: it asks ``accounts``.
 """
 
 from web.accounts.blueprint import blueprint
-from web.accounts.views import choose_password, directory, oidc, profile, second_step, sign_in
+from web.accounts.views import api_keys, choose_password, directory, oidc, profile, second_step, sign_in
 
 BLUEPRINTS = (blueprint, directory.blueprint)
 
-__all__ = ["BLUEPRINTS", "choose_password", "directory", "oidc", "profile", "second_step", "sign_in"]
+__all__ = ["BLUEPRINTS", "api_keys", "choose_password", "directory", "oidc", "profile", "second_step", "sign_in"]

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
 from wtforms.validators import InputRequired, ValidationError
 
 from accounts.addresses import address_in
 from accounts.guessing import words_within
 from accounts.passwords import LONGEST, weakness
 from accounts.permissions import EVERYWHERE, GRANTED, LABELS, Role
+from accounts.scopes import SCOPES
 from grille.typed import typed_line
 from restitution.text.language import localized
 from storage.campaigns.gazetteer import names
@@ -93,6 +95,37 @@ class ConfirmForm(PageForm):
     """The password once more, to confirm a sensitive action."""
 
     password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
+
+
+class KeyForm(ConfirmForm):
+    """A key for other software: its name, what it may be used for, how long it lasts."""
+
+    name = StringField(
+        _("Nom"), [InputRequired(_("Donnez un nom à la clé : celui du logiciel.")), AtMost(80, _("Ce nom"))]
+    )
+    scopes = SelectMultipleField(_("Ce qu’elle permet"), [InputRequired(_("Cochez au moins une chose."))])
+    lasts = SelectField(
+        _("Pour combien de temps"),
+        choices=[
+            SelectChoice(days, words)
+            for days, words in (
+                ("30", _("un mois")),
+                ("90", _("trois mois")),
+                ("182", _("six mois")),
+                ("365", _("un an")),
+            )
+        ],
+        default="90",
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.scopes.choices = [SelectChoice(str(scope), localized(words)) for scope, words in SCOPES.items()]
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse a name of spaces or of several lines."""
+        if not (field.data or "").strip() or not (field.data or "").isprintable():
+            raise ValidationError(gettext("Donnez un nom à la clé : celui du logiciel."))
 
 
 class CodeForm(PageForm):

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel, ValidationError
 
 from grille.messages import Message
 from restitution.text.language import gettext as _
 from web.http.errors import Explained, page
+from web.http.security.api_keys import KeyRefused
 from web.http.security.rate_limits import API_FROM_ONE_PLACE, client_network, count_attempts
 
 PREFIX = "/api/v1"
@@ -28,6 +29,8 @@ class Described:
     answer: type[BaseModel]
     query: type[BaseModel] | None
     errors: tuple[int, ...]
+    code: int = 200
+    body: type[BaseModel] | None = None
 
 
 DESCRIPTIONS: dict[str, Described] = {}
@@ -39,12 +42,18 @@ class BadRequest(Exception):
 
 
 def described(
-    summary: Message, answer: type[BaseModel], query: type[BaseModel] | None = None, *, errors: tuple[int, ...] = ()
+    summary: Message,
+    answer: type[BaseModel],
+    query: type[BaseModel] | None = None,
+    *,
+    errors: tuple[int, ...] = (),
+    code: int = 200,
+    body: type[BaseModel] | None = None,
 ) -> Callable[[View], View]:
-    """Say what a view answers, for the description of the API."""
+    """Say what a view answers, for the description of the API; and what must be sent to it, if anything must."""
 
     def decorate(view: View) -> View:
-        DESCRIPTIONS[view.__name__] = Described(summary, answer, query, errors)
+        DESCRIPTIONS[view.__name__] = Described(summary, answer, query, errors, code, body)
         return view
 
     return decorate
@@ -81,11 +90,27 @@ def bad_request(error: BadRequest) -> tuple[str, int]:
     return page(Explained(_("Cette demande n’a pas été comprise"), str(error)), 400)
 
 
+@blueprint.errorhandler(KeyRefused)
+def key_refused(error: KeyRefused) -> tuple[str, int, dict[str, str]]:
+    """Say why a key does not serve, and what to do; ``WWW-Authenticate`` says it to programs (RFC 6750)."""
+    title = _("Il faut une clé") if error.code == 401 else _("Cette clé ne suffit pas")
+    said, code = page(Explained(title, str(error)), error.code)
+    reason = "invalid_token" if "Authorization" in request.headers else ""
+    named = f' error="{reason if code == 401 else "insufficient_scope"}"' if reason else ""
+    return said, code, {"WWW-Authenticate": f"Bearer{named}"}
+
+
 @blueprint.after_request
 def open_to_all(response: Response) -> Response:
     """Let the pages of other sites read what everybody may read: no cookie counts here."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    if not asks_for_a_key(request.endpoint):
+        response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def asks_for_a_key(endpoint: str | None) -> bool:
+    """Whether the view of that endpoint is for who has a key."""
+    return hasattr(current_app.view_functions.get(endpoint or ""), "needed_scope")
 
 
 def answer(document: BaseModel) -> Response:

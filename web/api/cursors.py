@@ -2,11 +2,15 @@
 
 import base64
 import binascii
+from collections.abc import Callable
+from typing import TypeVar
 
 from restitution.text.language import gettext as _
-from storage.core.pages import FIRST, Position
+from storage.core.pages import FIRST, Page, Position, PositionGone
 from web.api.blueprint import BadRequest
 from web.http.pages.lists import MOST_DIGITS
+
+T = TypeVar("T")
 
 _AFTER, _BEFORE = "a", "b"
 
@@ -33,10 +37,18 @@ def position_of(cursor: str | None) -> Position:
         text = ""
     kind, number = text[:1], text[1:]
     if kind not in {_AFTER, _BEFORE} or not (number.isdigit() and len(number) <= MOST_DIGITS):
-        raise lost()
+        raise _lost()
     return Position(after=int(number)) if kind == _AFTER else Position(before=int(number))
 
 
-def lost() -> BadRequest:
-    """Return what is said of a cursor that leads nowhere."""
+def read_page(read: Callable[[], Page[T]]) -> Page[T]:
+    """Return the page that ``read`` finds. Raises ``BadRequest`` for a cursor whose row is gone."""
+    try:
+        return read()
+    except PositionGone as error:
+        raise _lost() from error
+
+
+def _lost() -> BadRequest:
+    """What is said of a cursor that leads nowhere."""
     return BadRequest(_("Ce curseur ne mène nulle part : reprenez la liste au début, sans le paramètre « cursor »."))

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from flask import Flask, current_app
 from spectree import Response, SpecTree
+from werkzeug.routing import Rule
 
 from restitution.documents.open_data.data_package import LICENCE
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from web.api import models
-from web.api.blueprint import DESCRIPTIONS, Described
+from web.api.blueprint import DESCRIPTIONS, Described, asks_for_a_key
 
 TITLE: Final = "Grille"
 _PROBLEM: Final = "application/problem+json"
@@ -27,7 +28,10 @@ def description(version: str) -> dict[str, Any]:
     ``version`` is that of the program.
     """
     spec = _spec(version)
-    about = _("Ce que les territoires publient, en lecture. Une liste se lit page par page, par son curseur.")
+    about = _(
+        "Ce que les territoires publient, pour tout le monde ; sous « /my », ce que voit et fait le compte qui a donné "
+        "une clé. Une liste se lit page par page, par son curseur."
+    )
     return spec | {"info": spec["info"] | {"description": about}, "paths": dict(map(_in_words, spec["paths"].items()))}
 
 
@@ -60,15 +64,34 @@ def _spec(version: str) -> dict[str, Any]:
         view = rule.endpoint.removeprefix("api.")
         if rule.endpoint.startswith("api.") and view in DESCRIPTIONS:
             function = current_app.view_functions[rule.endpoint]
-            described.add_url_rule(rule.rule, view, _validated(tree, view, DESCRIPTIONS[view])(function))
+            validated = _validated(tree, view, DESCRIPTIONS[view])(function)
+            described.add_url_rule(rule.rule, view, validated, methods=_methods(rule))
     tree.register(described)
     with described.app_context():
-        return _with_problems(tree.spec)
+        spec = _with_problems(tree.spec)
+    return _with_keys(spec)
+
+
+def _methods(rule: Rule) -> set[str]:
+    return (rule.methods or set()) - {"HEAD", "OPTIONS"}
 
 
 def _validated(tree: SpecTree, name: str, said: Described) -> Any:
-    codes: dict[str, Any] = {f"HTTP_{code}": models.Problem for code in (*said.errors, *_ALWAYS)}
-    return tree.validate(query=said.query, operation_id=name, resp=Response(HTTP_200=said.answer, **codes))
+    keyed = (401, 403) if asks_for_a_key(f"api.{name}") else ()
+    codes: dict[str, Any] = {f"HTTP_{code}": models.Problem for code in (*said.errors, *keyed, *_ALWAYS)}
+    codes[f"HTTP_{said.code}"] = said.answer
+    return tree.validate(query=said.query, json=said.body, operation_id=name, resp=Response(**codes))
+
+
+def _with_keys(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same description, where what asks for a key says so, with the scope that the key must have."""
+    spec["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    for path in spec["paths"].values():
+        for operation in path.values():
+            view = current_app.view_functions[f"api.{operation['operationId']}"]
+            if hasattr(view, "needed_scope"):
+                operation["security"] = [{"key": [view.needed_scope] if view.needed_scope else []}]
+    return spec
 
 
 def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:

@@ -1,20 +1,16 @@
 """The addresses under ``/api/v1``: territories, campaigns, their results and files, grids."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, campaign_page, published_page
 from storage.campaigns.territories import territory_by_slug, territory_page
-from storage.core.pages import Page, PositionGone
 from storage.grids.library import find_grid, library
 from storage.review.past_publications import first_publications
 from web.api import models
 from web.api.blueprint import PREFIX, answer, asked, blueprint, described
-from web.api.cursors import cursor_of, lost, position_of
+from web.api.cursors import cursor_of, position_of, read_page
 from web.api.documents import campaign_document, file_document, grid_document, grid_reference, territory_reference
 from web.http.database import connection
 from web.http.pages.published_pages import campaign_at, name_of, published_file
@@ -22,8 +18,6 @@ from web.open_data.catalogue import files_of
 
 ROWS = 25
 """Of a page of a list."""
-
-T = TypeVar("T")
 
 
 @blueprint.get(f"{PREFIX}/territories")
@@ -38,7 +32,7 @@ def territories() -> Response:
     query = asked(models.TerritoryQuery)
     position = position_of(query.cursor)
     real = "published AND NOT fictional"
-    found = _page(lambda: territory_page(connection(), None, query.q, position, ROWS, shown=real))
+    found = read_page(lambda: territory_page(connection(), None, query.q, position, ROWS, shown=real))
     return answer(
         models.Territories(items=[territory_reference(one) for one in found.rows], next=cursor_of(found.next))
     )
@@ -66,10 +60,10 @@ def campaigns() -> Response:
     query = asked(models.CampaignQuery)
     position = position_of(query.cursor)
     if query.territory is None:
-        found = _page(lambda: published_page(connection(), position, ROWS))
+        found = read_page(lambda: published_page(connection(), position, ROWS))
     else:
         place = territory_by_slug(connection(), query.territory) or abort(404)
-        found = _page(lambda: campaign_page(connection(), place, "published_at IS NOT NULL", position))
+        found = read_page(lambda: campaign_page(connection(), place, "published_at IS NOT NULL", position))
     return answer(models.Campaigns(items=[campaign_document(one) for one in found.rows], next=cursor_of(found.next)))
 
 
@@ -117,13 +111,6 @@ def grid_version(grid: str, version: str) -> Response:
     """Return a grid: its scale, its families and their savoir-faire."""
     found = find_grid(connection(), grid, version) or abort(404)
     return answer(grid_document(found))
-
-
-def _page(read: Callable[[], Page[T]]) -> Page[T]:
-    try:
-        return read()
-    except PositionGone as error:
-        raise lost() from error
 
 
 def _published(slug: str) -> Campaign:

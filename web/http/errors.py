@@ -14,13 +14,10 @@ from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.http.request_log import reference
-from web.http.security.access import AnonymousVisitor
+from web.http.security.access import API, AnonymousVisitor
 from web.http.security.origin import says_here
 
 RETRY_AFTER = "10"  # seconds
-
-API = "/api/"
-"""What begins the addresses that other software asks."""
 
 
 @dataclass(frozen=True, slots=True)

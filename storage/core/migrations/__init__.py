@@ -20,6 +20,7 @@ from storage.core.migrations import (
     steps_39_44,
     steps_45_50,
     steps_51_56,
+    steps_57_62,
 )
 from storage.core.migrations.registry import migrations
 
@@ -35,4 +36,5 @@ __all__ = [
     "steps_39_44",
     "steps_45_50",
     "steps_51_56",
+    "steps_57_62",
 ]

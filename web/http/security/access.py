@@ -12,6 +12,9 @@ from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
 from web.http.database import connection
 
+API = "/api/"
+"""What begins the addresses that other software asks."""
+
 
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """The signed-in user: their account, and the session that this browser holds."""
@@ -50,6 +53,8 @@ def init_app(app: Flask) -> None:
 
 
 def _visitor(token: str) -> Visitor | None:
+    if request.path.startswith(API):  # other software comes with a key: see ``api_keys``
+        return None
     found = find_sign_in_session(connection(), token)
     g.signed_in = found is not None
     return Visitor(token, *found) if found else None

@@ -60,6 +60,7 @@ DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=
 
 # What other software reads: twenty a second for ten minutes.
 API_FROM_ONE_PLACE = Limit("requests of other software from one place", 12000, timedelta(minutes=10))
+REQUESTS_OF_ONE_KEY = Limit("requests of one key", 6000, timedelta(minutes=10))
 
 
 def init_app(app: Flask) -> None:
