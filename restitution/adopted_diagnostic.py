@@ -1,6 +1,6 @@
 """An adopted diagnostic as pages and slides show it: read from its stored document, nothing computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from grille.grid import Grid
 from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, level_word
-from restitution.chart_data.reasons import few_colleges
+from restitution.chart_data.reasons import college_without_interval, few_colleges
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.findings.method.rules import edition_name, rules_in_words
@@ -66,15 +66,14 @@ class AdoptedDiagnostic:
 
     @property
     def interval(self) -> dict[str, str]:
-        """The territory's interval as adopted, by family code, for the families that have one."""
-        rows = self.document["profile"]["territory"]
-        return {
-            row["family"]: _(
-                "de %(low)s à %(high)s", low=decimal(row["low"], self._places), high=decimal(row["high"], self._places)
-            )
-            for row in rows
-            if row["low"] is not None
-        }
+        """The territory's interval as adopted or why there is none, by family code, for the families with a score."""
+        return {row["family"]: self._interval(row) for row in self._rows if row["score"] is not None}
+
+    def _interval(self, row: Mapping[str, Any]) -> str:
+        if row["low"] is None:
+            return college_without_interval()
+        low, high = (decimal(row[end], self._places) for end in ("low", "high"))
+        return _("de %(low)s à %(high)s", low=low, high=high)
 
     @cached_property
     def families(self) -> list[AdoptedFamily]:
@@ -90,7 +89,12 @@ class AdoptedDiagnostic:
         return AdoptedFamily(axis, score, word, retained, *texts)
 
     def _word(self, score: float) -> str:
-        return level_word(score, self.grid.levels, self._places)
+        """The level read in a score: under the first edition, the nearest to the exact one."""
+        if self.edition > 1:
+            return level_word(score, self.grid.levels, self._places)
+        from scoring import edition_1  # pandas loads only where it is needed
+
+        return edition_1.nearest_level(self.grid, score).label
 
     @property
     def _places(self) -> int:
@@ -98,7 +102,12 @@ class AdoptedDiagnostic:
 
     @property
     def _scores(self) -> dict[str, float | None]:
-        return {row["family"]: row["score"] for row in self.document["profile"]["territory"]}
+        return {row["family"]: row["score"] for row in self._rows}
+
+    @property
+    def _rows(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.document["profile"]["territory"]
+        return rows
 
     @property
     def _hidden(self) -> str:
@@ -153,12 +162,18 @@ class AdoptedDiagnostic:
         axes = axes_of(self.grid)
         scores = [self._scores.get(axis.code) for axis in axes]
         points = tuple(Point(value, "" if value is not None else self._hidden, self._places) for value in scores)
-        retained = [self.document["judgements"].get(axis.code, {}).get("level") for axis in axes]
-        beside = tuple(Point(None if level is None else float(level), _("score gardé")) for level in retained)
+        beside = tuple(self._retained(axis.code, point) for axis, point in zip(axes, points, strict=True))
         series = [Series(_("Scores"), points)]
-        if any(level is not None for level in retained):
+        if any(point.value is not None for point in beside):
             series.append(Series(_("Niveaux retenus"), beside, "before"))
         return Radar(axes, tuple(series), self.grid.levels, _("Le profil adopté"))
+
+    def _retained(self, family: str, score: Point) -> Point:
+        """The retained level, a whole number; where none was retained, the score stands if there is one."""
+        level = self.document["judgements"].get(family, {}).get("level")
+        if level is not None:
+            return Point(float(level), places=0)
+        return Point(None, score.missing if score.value is None else _("score gardé"))
 
     @property
     def radar_wide(self) -> Markup:

@@ -99,7 +99,12 @@ def _of_territory(row: Row, column: str, profile: Any) -> str:  # noqa: ARG001
         return _few_colleges(profile)
     if row["margin"] == "recensement":
         return _("tous les collèges ont répondu en entier")
-    return volunteers_alone() if row["margin"] == "volontaires" else _("un collège n’a pas d’intervalle")
+    return volunteers_alone() if row["margin"] == "volontaires" else college_without_interval()
+
+
+def college_without_interval() -> str:
+    """Return why the territory has a score without interval: one is missing to a college of it."""
+    return _("un collège n’a pas d’intervalle")
 
 
 def _few_colleges(profile: Profile) -> str:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from inspect import unwrap
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 from flask import Flask, render_template
 
 from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.documents.pdf import adopted as reprint
 from restitution.findings.method.editions import Editions, edition_changes
 from restitution.text.names import NOTE_PARTS
 from scoring import edition_1
@@ -32,6 +34,7 @@ from web.open_data import catalogue as linked
 from web.open_data.packages import package_of
 from web.programme.pages import TerritoryStatus, _side_by_side
 from web.programme.profile_rows import KnownRows, ProfileRow, _computed
+from web.results import campaign_results
 from web.review.forms import AdoptionForm
 from web.review.pages.disclosure import DisclosureReport
 from web.review.views.adoption import _page
@@ -93,15 +96,15 @@ def editions_html(app: Flask, place: Territory) -> str:
 
 
 @contextmanager
-def drafting(place: Territory) -> Iterator[Campaign]:
-    """The lowest level is retained for its first family, and nothing else was written."""
+def drafting(place: Territory, profile: edition_1.Profile | None = None) -> Iterator[Campaign]:
+    """The lowest level is retained for its first family, and nothing else was written; of that profile, or its own."""
     campaign, first = last_campaign(place), place.grid.families[0].code
     judgement = {"level": place.grid.lowest, "justification": WHY, "strengths": STRENGTHS, "weaknesses": WEAKNESSES}
     written = {"judgements": {first: judgement}, "note": dict.fromkeys(NOTE_PARTS, ""), "facts": {}, "evidence": []}
     people = Counter(row["college"] for row in place.campaigns[-1].rows if row.get("mode") != "atelier")
     counts = {one.code: people[one.code] for one in campaign.colleges}
     with (
-        patch("storage.review.snapshots.campaign_profile", lambda *_: place.profiles[-1]),
+        patch("storage.review.snapshots.campaign_profile", lambda *_: profile or place.profiles[-1]),
         patch("storage.review.snapshots.participation", lambda *_: counts),
         patch("storage.review.snapshots._written", lambda *_: written),
     ):
@@ -111,10 +114,22 @@ def drafting(place: Territory) -> Iterator[Campaign]:
 def adopted_html(app: Flask, place: Territory) -> str:
     """Its diagnostic, adopted with the lowest level retained for the first family."""
     with app.test_request_context(), drafting(place) as campaign:
-        text = canonical(draft(app.extensions["database"], campaign))
-        adopted = Snapshot(1, 1, 1, datetime(2026, 5, 20, 12, tzinfo=UTC), "Ada", "", sha256_of(text), text)
+        adopted = sealed(app, campaign)
         shown = {"adopted": adopted, "latest": 1, "content": AdoptedDiagnostic(adopted.document), "printed": False}
         return render_template("review/diagnostic.html", campaign=campaign, **shown)
+
+
+def sealed(app: Flask, campaign: Campaign) -> Snapshot:
+    """What is about to be adopted, adopted by Ada on 20 May."""
+    text = canonical(draft(app.extensions["database"], campaign))
+    return Snapshot(1, 1, 1, datetime(2026, 5, 20, 12, tzinfo=UTC), "Ada", "", sha256_of(text), text)
+
+
+def reprint_content(app: Flask, place: Territory) -> dict[str, Any]:
+    """What the page of its diagnostic is given when it was adopted under the first edition, and is printed again."""
+    with app.test_request_context(), drafting(place, first_edition(place, place.campaigns[-1])) as campaign:
+        adopted = sealed(app, campaign)
+        return reprint._content(AdoptedDiagnostic(adopted.document), campaign_results._adoption(adopted))
 
 
 def adoption_html(app: Flask, place: Territory) -> str:

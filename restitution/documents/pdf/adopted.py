@@ -32,7 +32,7 @@ def _content(adopted: AdoptedDiagnostic, adoption: Adoption) -> dict[str, Any]:
         "key": list(_key(adopted, adoption)),
         "picture": radar_picture(adopted.radar),
         "alt": description_of(adopted.radar),
-        "families": [_family(one, adopted.interval.get(one.axis.code, "")) for one in adopted.families],
+        "families": [_family(one, adopted.interval.get(one.axis.code, "–")) for one in adopted.families],
         "note": adopted.note,
         "facts": [[title, [_fact(one) for one in facts]] for title, facts in adopted.facts],
         "rules": adopted.rules,
@@ -54,7 +54,8 @@ def _key(adopted: AdoptedDiagnostic, adoption: Adoption) -> Iterator[tuple[str, 
 
 def _family(one: AdoptedFamily, interval: str) -> dict[str, Any]:
     texts = {"justification": one.justification, "strengths": one.strengths, "weaknesses": one.weaknesses}
-    shown = {"score": one.score, "word": one.word, "interval": interval, "retained": one.retained}
+    kept = _("le score, tel quel") if one.score else "–"
+    shown = {"score": one.score, "word": one.word, "interval": interval, "retained": one.retained, "kept": kept}
     return {"title": one.axis.title, "badge": one.axis.badge, "hue": LIGHT[one.axis.hue], **shown, **texts}
 
 

@@ -74,6 +74,7 @@ WHOLE = {
     *(f"{kind} {part}" for kind in ("levels", "verdicts", "agreements") for part in ("Édition 1", "Édition 2")),
     *(f"{kind} that differ" for kind in ("levels", "verdicts", "agreements")),
     "smallest change",
+    *("lead of a reprint", "radar of a reprint", "row of a reprint", "written in a reprint", "people of a reprint"),
 }
 
 

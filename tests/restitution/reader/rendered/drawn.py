@@ -12,7 +12,7 @@ from tests.restitution.reader.french import plain
 from tests.restitution.reader.reading import Place, Reader, Text, reads
 from tests.restitution.reader.rendered.report_texts import WHOLE
 
-_NUMBER = re.compile(r"[−+]?\d+(?:,\d+)?")
+NUMBER = re.compile(r"[−+]?\d+(?:,\d+)?")
 _BADGE = re.compile(r"[A-Z]{1,3}\d*|\d+")
 
 
@@ -25,19 +25,19 @@ def words_of(picture: str) -> list[str]:
 def texts_of_radar(picture: str, labels: Sequence[str], titles: Sequence[str]) -> Iterator[Text]:
     """Its levels, then each family with its score of each campaign, or why there is none."""
     kind = "figures on a radar" if "radar-grid" in picture else "figures in rows"
-    for family, words in _by_family(words_of(picture), titles):
+    for family, words in by_family(words_of(picture), titles):
         if not family:
-            yield from _levels(words)
+            yield from texts_of_levels(words)
             continue
-        figures = [one for one in words if one == "–" or _NUMBER.fullmatch(one)]
+        figures = [one for one in words if one == "–" or NUMBER.fullmatch(one)]
         reason = " ".join(one for one in words if one not in figures)
         yield Text(kind, (family, *labels), " | ".join(figures) or "none")
         yield Text("reason of a figure", (family, WHOLE), reason or "none")
-    drawn = [family for family, _words in _by_family(words_of(picture), titles) if family]
+    drawn = [family for family, _words in by_family(words_of(picture), titles) if family]
     yield Text("the same", (", ".join(titles),), ", ".join(drawn))
 
 
-def _by_family(words: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def by_family(words: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """What stands before the first family, then each with what follows its name; its badge stands before it."""
     family, some = "", list[str]()
     for word, following in pairwise((*words, "")):
@@ -49,15 +49,15 @@ def _by_family(words: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[st
     yield family, some
 
 
-def _levels(words: Sequence[str]) -> Iterator[Text]:
+def texts_of_levels(words: Sequence[str]) -> Iterator[Text]:
     """« 3 · Souvent », or the number of a level and its name one after the other."""
     for word, following in pairwise((*words, "")):
         value, _dot, name = word.partition(" · ")
         if name:
             yield Text("value of a level", (name,), value)
-        elif not _NUMBER.fullmatch(word):
+        elif not NUMBER.fullmatch(word):
             yield Text("name of a level", (), word)
-        elif following and not _NUMBER.fullmatch(following):
+        elif following and not NUMBER.fullmatch(following):
             yield Text("value of a level", (following,), word)
         else:
             yield Text("number of a level", (), word)
@@ -67,7 +67,7 @@ def texts_of_slope(picture: str, labels: Sequence[str]) -> Iterator[Text]:
     """Its levels, the campaigns with how many families each hides, then each family's score in the last one."""
     words = words_of(picture)
     first = words.index(labels[0])
-    yield from _levels(words[:first])
+    yield from texts_of_levels(words[:first])
     rest = [word for word in words[first:] if not _BADGE.fullmatch(word) or word in labels]
     noted = {label: word for label, word in pairwise(rest) if label in labels and "publié" in word}
     yield Text("the same", (", ".join(labels),), ", ".join(word for word in rest if word in labels))
@@ -88,7 +88,7 @@ def texts_of_panel(picture: str, family: str, colleges: Sequence[str]) -> Iterat
             yield Text("score", (family, WHOLE), word.removeprefix("territoire "))
         elif not college:
             yield Text("number of a level", (), word)
-        elif _NUMBER.fullmatch(word):
+        elif NUMBER.fullmatch(word):
             yield Text("score", (family, college), word)
         else:
             yield Text("answers or why none", (family, college), word)

@@ -35,6 +35,7 @@ TEMPLATES = (
     *("web/templates/programme/territories.html", "web/programme/pages.py"),
     *("web/templates/review/adopted_content.html", "restitution/adopted_diagnostic.py"),
     *("web/templates/review/adoption.html", "web/templates/open_data", "web/open_data/catalogue.py"),
+    "restitution/documents/pdf/adopted.py",
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

@@ -15,13 +15,14 @@ from tests.restitution.reader.rendered.team import (
     closing,
     editions,
     publication_sentences,
+    reprint,
     territories_page,
 )
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
 # Importing them registers their rules.
 RULES_OF_PAGES = (cells, open_data, said, slide_sentences, document_sentences, review_sentences)
-RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences, territories_page)
+RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences, reprint, territories_page)
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:

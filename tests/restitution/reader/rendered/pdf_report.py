@@ -34,7 +34,7 @@ WORDS = {
 
 def texts_of_pdf(content: Content) -> Iterator[Text]:
     """Every text of the report with its subject."""
-    content = _plain(content)
+    content = without_wide_spaces(content)
     yield from _head(content)
     for section in content["sections"]:
         kind = section["kind"]
@@ -43,12 +43,12 @@ def texts_of_pdf(content: Content) -> Iterator[Text]:
             yield from KINDS[kind](item, content["words"])
 
 
-def _plain(value: Any) -> Any:
+def without_wide_spaces(value: Any) -> Any:
     """The same with ordinary spaces."""
     if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
+        return {name: without_wide_spaces(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [without_wide_spaces(inner) for inner in value]
     return plain(value) if isinstance(value, str) else value
 
 

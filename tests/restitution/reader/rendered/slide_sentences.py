@@ -212,11 +212,16 @@ def level_in_a_campaign(reader: Reader, place: Place, word: str) -> None:
 
 @reads("score before the year", "{score}")
 def before_with_hindsight(reader: Reader, place: Place, score: str) -> None:
-    """The score less what people say has changed, as both are printed, within the scale; or why it is not known."""
-    facts, family = reader.facts, reader.facts.families[place[0]]
-    row = facts.hindsight[family, TERRITORY]
-    if row.get("delta") is None:
-        return reader.must(not re.match(r"[−\d]", score), "it is not known")
+    """The score less what people say has changed, as both are printed, within the scale."""
+    facts, row = reader.facts, reader.facts.hindsight[reader.facts.families[place[0]], TERRITORY]
+    reader.must(row["published"], "it is not known")
     now, delta = (facts.shown(Fraction(one), facts.score_places) for one in (facts.scores[place[0]], row["delta"]))
     true = min(max(now - delta, facts.last.lowest), facts.last.highest)
-    return reader.prints(score, true, facts.score_places, "score before")
+    reader.prints(score, true, facts.score_places, "score before")
+
+
+@reads("score before the year", "{reason}")
+def nothing_before_with_hindsight(reader: Reader, place: Place, reason: str) -> None:
+    row = reader.facts.hindsight[reader.facts.families[place[0]], TERRITORY]
+    reader.must(not row["published"], "it is known")
+    reader.statement("why no hindsight", place, reason)
