@@ -17,7 +17,7 @@ from restitution.documents.office import (
 )
 from restitution.documents.office.presentation import report_pptx
 from restitution.documents.office.report_workbook import report_xlsx
-from restitution.documents.open_data import columns, tables
+from restitution.documents.open_data import columns
 from restitution.documents.open_data.columns import Dictionary
 from restitution.documents.pdf import report as pdf_report
 from restitution.documents.report import Report
@@ -266,7 +266,7 @@ FAULTS = (
     Fault("another retained level", "xlsx", Report, "retained_label", always(lambda *_: "5 – Assez")),
     Fault("another unit", "xlsx", Dictionary, "unit", always(lambda *_: "part, de 0 à 1")),
     Fault("a hyphen for a minus", "xlsx", columns, "level_text", always(str)),
-    Fault("a difference on the scale", "xlsx", tables, "difference_bounds", always(dict)),
+    Fault("a difference on the scale", "xlsx", columns, "difference_bounds", always(dict)),
     Fault("another threshold in the dictionary", "xlsx", workbook, "dictionary_of", of_another_threshold),
     Fault("a chart of another campaign", "xlsx", report_workbook._ReportWorkbook, "_column", of_first_column),
     Fault("a chart told with another year", "xlsx", report_workbook, "description_of", older),

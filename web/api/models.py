@@ -211,7 +211,7 @@ class WeightingFigures(Document):
 
 
 class HindsightFigures(Document):
-    """What the same people say has changed in a year, on a family."""
+    """What the same people say has changed in a year, on a family: ``delta``, and its interval."""
 
     family: str
     college: str

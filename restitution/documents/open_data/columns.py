@@ -37,6 +37,10 @@ class Dictionary:
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
 
+    def columns_of(self, table: str) -> dict[str, Column]:
+        """Return the columns as the rows of that table use them: an interval is of a score, or of a difference."""
+        return self.columns | (difference_bounds() if table == "hindsight" else {})
+
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The columns, in the order of the CSV file."""
@@ -45,9 +49,9 @@ class Dictionary:
         every = (*_names(), *answers, *rest)
         return {column.name: column for column in every}
 
-    def title(self, name: str) -> str:
-        """Return the title of a column; those of a distribution are named after its levels."""
-        return _("Répartition") if name == "distribution" else self[name].title
+    def title(self, name: str, table: str) -> str:
+        """Return the title of a column in that table; those of a distribution are named after its levels."""
+        return _("Répartition") if name == "distribution" else self.columns_of(table)[name].title
 
     @property
     def level_columns(self) -> list[str]:

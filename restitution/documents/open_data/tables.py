@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from restitution.chart_data.reasons import reason_of
-from restitution.documents.open_data.columns import Column, Dictionary, difference_bounds
+from restitution.documents.open_data.columns import Column, Dictionary
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
     """Return every table of a profile. A hidden figure is ``None``, a hidden count ``"<k"``."""
     dictionary = dictionary_of(profile)
     content: dict[str, Any] = profile.to_dict()
-    explained = partial(_reasons, profile=profile, dictionary=dictionary)
+    explained = partial(_explained, profile=profile, dictionary=dictionary)
     respondents = [{"college": college, "n": n} for college, n in content["respondents"].items()]
     return tuple(
-        _table(name, title, explained(records), profile.grid, dictionary)
+        _table(name, title, explained(name, records), profile.grid, dictionary)
         for name, title, records in (
             ("territory", _("Territoire"), content["territory"]),
             ("families", _("Familles"), content["families"]),
@@ -52,19 +52,20 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
     )
 
 
-def _reasons(records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
-    """Return the records, each with the reasons of its empty cells."""
-    return [record | {"reason": _reason(record, profile, dictionary)} for record in records]
+def _explained(table: str, records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
+    """Return the records of a table, each with the reasons of its empty cells."""
+    title = partial(dictionary.title, table=table)
+    return [record | {"reason": _reason(record, profile, title)} for record in records]
 
 
-def _reason(record: Row, profile: Profile, dictionary: Dictionary) -> str | None:
+def _reason(record: Row, profile: Profile, title: Callable[[str], str]) -> str | None:
     """Return why cells of a row are empty: one reason if it holds for all, else a reason by column."""
     if "published" not in record:
         return None
     found: dict[str, list[str]] = {}
     for name, value in record.items():
         if value is None and not _goes_without_saying(name, record, profile):
-            found.setdefault(reason_of(record, name, profile), []).append(dictionary.title(name))
+            found.setdefault(reason_of(record, name, profile), []).append(title(name))
     if len(found) == 1:
         return next(iter(found))
     return _("\u202f; ").join(f"{', '.join(names)}\u00a0: {reason}" for reason, names in found.items()) or None
@@ -83,8 +84,7 @@ def dictionary_of(profile: Profile) -> Dictionary:
 def _table(name: str, title: str, records: Sequence[Row], grid: Grid, dictionary: Dictionary) -> DataTable:
     rows = tuple(dict(_named(record, grid, dictionary)) for record in records)
     present = {key for row in rows for key in row}
-    known = dictionary.columns | (difference_bounds() if name == "hindsight" else {})
-    columns = tuple(column for key, column in known.items() if key in present)
+    columns = tuple(column for key, column in dictionary.columns_of(name).items() if key in present)
     return DataTable(
         name, title, columns, tuple({column.name: row.get(column.name) for column in columns} for row in rows)
     )

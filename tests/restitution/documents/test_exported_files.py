@@ -19,6 +19,7 @@ from restitution.documents.open_data.csv_and_json import profile_csv, profile_js
 from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.documents.open_data.tables import dictionary_of, tables_of
 from restitution.documents.profile_files import documents
+from tests.restitution.reader.territories import territory
 
 HOSTILE = '=HYPERLINK("http://x")'
 LEVELS = {1: "un", 2: "deux", 3: "trois"}
@@ -83,6 +84,35 @@ def test_every_exported_column_has_its_line_in_the_dictionary(profile, book):
         assert titles == [lines[column.name][1] for column in table.columns]
         assert all(table.title in lines[column.name][0] for column in table.columns)
     assert all(all(row) for row in lines.values())
+
+
+def holds(kind: str, text: str, grid: Grid) -> bool:
+    """Whether a cell of the CSV file is of that kind: a level is on the scale, a difference may be anywhere."""
+    return {
+        "text": lambda: True,
+        "count": lambda: text == "<k" or text.isdecimal(),
+        "level": lambda: grid.lowest <= float(text) <= grid.highest,
+        "figure": lambda: math.isfinite(float(text)),
+        "share": lambda: 0 <= float(text) <= 1,
+        "flag": lambda: text in ("true", "false"),
+    }[kind]()
+
+
+def test_the_dictionary_is_true_of_each_kind_of_row():
+    """Hindsight too: its interval is one of a difference, which falls below the scale and goes past no end of it."""
+    profile = territory(19).profiles[-1]
+    book = openpyxl.load_workbook(io.BytesIO(profile_xlsx(profile)))
+    explained = [(row[0], row[2]) for row in sheet_rows(book["Dictionnaire"])[1:]]
+    assert any(float(row["low"]) < profile.grid.lowest for row in csv_rows(profile) if row["delta"] and row["low"])
+    for table in tables_of(profile):
+        columns = {column.name: column for column in table.columns}
+        for row in (one for one in csv_rows(profile) if one["table"] == table.name):
+            filled = {name for name, text in row.items() if text} - {"table"}
+            assert filled <= columns.keys()
+            assert [name for name in filled if not holds(columns[name].kind, row[name], profile.grid)] == []
+        for name in columns:
+            assert len([one for where, one in explained if one == name and table.title in where.split(", ")]) == 1
+    assert dictionary_of(profile).title("low", "hindsight") == "Écart, borne basse"
 
 
 def test_every_column_of_the_json_is_explained(profile):
