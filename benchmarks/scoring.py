@@ -1,6 +1,6 @@
 """How fast a profile is computed: ``python -m benchmarks.scoring``.
 
-Prints medians and ratios, each beside its bound:
+Prints medians of CPU time and ratios, each beside its limit, and exits with 1 when one is beyond it:
 
 - 200,000 respondents × 28 skills × 5 colleges against ``answers.groupby("college").mean()`` on the same frame, and the
   memory of a process that does it;
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ import scoring
 
 # From this size on, the few milliseconds that every profile costs are negligible.
 SLOPE_SIZES = (300_000, 500_000, 700_000, 1_000_000, 1_400_000)
+MOST_TIMES, MOST_MEMORY, MOST_MS, SLOPES = 3, 1024, 30, (0.9, 1.1)
 
 
 def answers(respondents: int) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def profile(frame: pd.DataFrame, hindsight: pd.DataFrame | None = None) -> scori
 
 
 def medians(works: Sequence[Callable[[], object]], times: int) -> list[float]:
-    """Return the median time of each work in seconds; they take turns, so that load affects all alike."""
+    """Return the median CPU time of each work in seconds; they take turns, so that load affects all alike."""
     for work in works:
         work()
     rounds = [[_seconds(work) for work in works] for _ in range(times)]
@@ -65,9 +66,9 @@ def medians(works: Sequence[Callable[[], object]], times: int) -> list[float]:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def slope(sizes: Sequence[int], times: Sequence[float]) -> float:
@@ -87,28 +88,43 @@ def used() -> float:
     return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024  # type: ignore[union-attr]
 
 
-def main() -> None:
+def main() -> int:
+    """Measure, print; return 0 if every figure is within its limit, else 1."""
     options = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     options.add_argument("--respondents", type=int, default=200_000)
     options.add_argument("--times", type=int, default=9)
     chosen = options.parse_args()
-    many, few = answers(chosen.respondents), answers(500)
-    stored = as_stored(many)
-    works = [lambda: many.groupby("college").mean(), partial(profile, many), partial(profile, stored)]
-    works.append(partial(profile, many, many))
-    mean, numbers, categories, twice = medians(works, chosen.times)
-    (small,) = medians([partial(profile, few)], chosen.times)
-    times = medians([partial(profile, answers(size)) for size in SLOPE_SIZES], 5)
-    print(f"{chosen.respondents} respondents: groupby mean {mean * 1000:.1f} ms")
-    print(f"  profile, numbers     {numbers * 1000:8.1f} ms   {numbers / mean:.2f} × (at most 3)")
+    times = against_one_mean(chosen.respondents, chosen.times)
+    memory = peak(chosen.respondents)
+    print(f"  peak memory          {memory:8.0f} MB (limit {MOST_MEMORY})")
+    (small,) = medians([partial(profile, answers(500))], chosen.times)
+    print(f"500 respondents        {small * 1000:8.1f} ms (limit {MOST_MS})")
+    steep = slope_printed()
+    within = times <= MOST_TIMES and memory <= MOST_MEMORY and small * 1000 <= MOST_MS
+    return 0 if within and SLOPES[0] <= steep <= SLOPES[1] else 1
+
+
+def against_one_mean(respondents: int, times: int) -> float:
+    """Print what a profile costs beside one mean by college; return how many times that of plain numbers is."""
+    many = answers(respondents)
+    works = [lambda: many.groupby("college").mean(), partial(profile, many), partial(profile, as_stored(many))]
+    mean, numbers, categories, twice = medians([*works, partial(profile, many, many)], times)
+    print(f"{respondents} respondents: groupby mean {mean * 1000:.1f} ms")
+    print(f"  profile, numbers     {numbers * 1000:8.1f} ms   {numbers / mean:.2f} × (limit {MOST_TIMES})")
     print(f"  profile, categories  {categories * 1000:8.1f} ms   {categories / mean:.2f} ×")
     print(f"  with hindsight       {twice * 1000:8.1f} ms   {twice / mean:.2f} ×")
-    print(f"  peak memory          {peak(chosen.respondents):8.0f} MB (at most 1024)")
-    print(f"500 respondents        {small * 1000:8.1f} ms (at most 30)")
-    print(f"slope of log time on log respondents  {slope(SLOPE_SIZES, times):.3f} (0.9 to 1.1)")
+    return numbers / mean
+
+
+def slope_printed() -> float:
+    """Print how the time grows with the number of respondents; return its slope."""
+    times = medians([partial(profile, answers(size)) for size in SLOPE_SIZES], 5)
+    steep = slope(SLOPE_SIZES, times)
+    print(f"slope of log time on log respondents  {steep:.3f} (limits {SLOPES[0]} and {SLOPES[1]})")
     for size, seconds in zip(SLOPE_SIZES, times, strict=True):
         print(f"{size:9d} respondents {seconds * 1000:8.1f} ms")
+    return steep
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
