@@ -17,6 +17,7 @@ from commands.demo.command import demo
 from commands.grid import grid
 from commands.instrument import instrument
 from commands.jobs import jobs
+from commands.programme.digest import digest_command
 from commands.programme.export import programme
 from commands.programme.sqlite import sqlite_command
 from commands.purge import purge
@@ -28,6 +29,7 @@ campaign.add_command(answers_command)
 campaign.add_command(undo_import_command)
 campaign.add_command(editions_command)
 campaign.add_command(form_command)
+programme.add_command(digest_command)
 programme.add_command(sqlite_command)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)

@@ -21,7 +21,11 @@ from tests.proxies import CADDY, DEPLOY, NAME, NGINX, behind_caddy, behind_nginx
 from tests.serving import ROOT, LiveServer
 
 SYSTEMD = shutil.which("systemd-analyze")
-UNITS = ("grille.service", "grille-backup.service", "grille-backup.timer")
+UNITS = (
+    "grille.service",
+    *("grille-backup.service", "grille-backup.timer"),
+    *("grille-digest.service", "grille-digest.timer"),
+)
 
 Proxy = Callable[..., http.client.HTTPSConnection]
 

@@ -33,6 +33,7 @@ Rows = dict[str, list[dict[str, Any]]]
 EXAMPLES: dict[str, dict[str, Any]] = {
     "territories": {"id": 901, "slug": "ici", "name": "Ici", "kind": "commune", "fictional": 0},
     "grids": {"id": 901, "grid": "essai", "version": "1", "sha256": "abc", "document": "{}"},
+    "digests": {"account_id": 901, "asked_at": "2026-11-30T08:00:00+00:00", "sent_week": "2026-W48"},
     "library": {
         "id": 901,
         "grid": "essai",

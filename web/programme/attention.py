@@ -108,7 +108,7 @@ def find_attention() -> FoundAttention:
     Where no process makes jobs, it is found now.
     """
     if not jobs.are_apart():
-        return FoundAttention(_read(_found(lambda *_said: None)))
+        return FoundAttention(attention_now(lambda *_said: None))
     progress = jobs.asked(wanted := demand())
     if progress.state == "ready" and progress.content is not None:
         return FoundAttention(_read(progress.content))
@@ -122,6 +122,11 @@ def demand() -> Demand:
     """Return the job that finds it. Its key changes with any result, and each hour: answers come, days pass."""
     hour = now().strftime("%Y-%m-%dT%H")
     return Demand(KIND, jobs.key_about("attention", (code_version(), current_revision(connection(), COUNTRY), hour)))
+
+
+def attention_now(tell: Tell) -> Attention:
+    """Find who needs a hand now, whatever is kept."""
+    return _read(_found(tell))
 
 
 def make_attention(_job: Job, tell: Tell) -> bytes:

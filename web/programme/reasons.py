@@ -81,6 +81,13 @@ class Reason:
         }
         return said[self.kind](today)
 
+    def without_numbers(self, today: date) -> str:
+        """Return the same without any number of answers, for what is kept where nothing hides it later."""
+        if self.kind != "few answers":
+            return self.words(today)
+        few = _("%(college)s : trop peu de réponses pour l’instant.", college=self.names[0] if self.names else "")
+        return " ".join(part for part in (self._closes(today), few) if part)
+
     def next_step(self, place: str) -> NextStep:
         """Return what to do first; ``place`` is the slug of the territory."""
         campaign = {

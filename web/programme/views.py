@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -17,12 +17,14 @@ from restitution.text.language import localized
 from storage.campaigns.accessible_territories import followed_scope
 from storage.campaigns.territories import Territory, territory_page
 from storage.grids.library import default_grid, find_grid
+from storage.programme import digests
 from web.http.database import connection
+from web.http.mail import configured
 from web.http.pages import jobs
 from web.http.pages.downloads import download
 from web.http.pages.lists import ShownList, show_list, show_territories, typed_words
 from web.http.security.guards import for_everywhere, signed_in
-from web.programme import attention, profile_rows
+from web.programme import attention, digest, profile_rows
 from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, former, make_instrument
 from web.programme.pages import territory_statuses, territory_tables
 
@@ -31,6 +33,7 @@ blueprint = Blueprint("programme", __name__)
 jobs.register(blueprint, KIND, make_instrument)
 jobs.register(blueprint, profile_rows.KIND, profile_rows.make_rows)
 jobs.register(blueprint, attention.KIND, attention.make_attention)
+jobs.register(blueprint, digests.KIND, digest.send_digests)
 
 
 @blueprint.get("/programme")
@@ -43,7 +46,21 @@ def overview() -> str:
     known = attention.find_attention()
     found = known.attention
     needy = show_list(lambda position: found.page(typed_words(), position)) if found else None
-    return render_template("programme/overview.html", known=known, attention=found, found=needy)
+    receives = digests.wants_digest(connection(), current_user.account) if configured() else None
+    return render_template("programme/overview.html", known=known, attention=found, found=needy, receives=receives)
+
+
+@blueprint.post("/programme/lettre")
+@for_everywhere(Action.FOLLOW_PROGRAMME)
+def choose_digest() -> Redirection:
+    """Begin or stop sending the weekly digest to the user."""
+    if request.form.get("wanted") == "1":
+        digests.ask_digest(connection(), current_user.account)
+        flash(_("La lettre vous sera envoyée chaque semaine."))
+    else:
+        digests.stop_digest(connection(), current_user.account)
+        flash(_("La lettre ne vous sera plus envoyée."))
+    return redirect(url_for(".overview"), 303)
 
 
 @blueprint.get("/grilles/<grid>/<version>/instrument")

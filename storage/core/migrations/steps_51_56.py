@@ -128,3 +128,16 @@ def audience(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX audience_words_of_one ON audience_words (audience_id)",
     )
+
+
+@migrations()
+def digests(db: Database) -> None:
+    """Who of the programme wants the weekly digest, and the last week for which it was sent to them."""
+    execute_all(
+        db,
+        """CREATE TABLE digests (
+            account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+            asked_at TEXT NOT NULL,
+            sent_week TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+    )

@@ -89,7 +89,7 @@ def test_a_collection_past_its_day_is_named_once(db: Database, place: Territory)
     assert stored_concerns(db, ENDS + timedelta(days=1)) == [Concern("not closed", place.id, campaign.slug, ENDS)]
 
 
-def test_a_draft_past_its_opening_day_is_told(db: Database, place: Territory) -> None:
+def test_a_draft_past_its_opening_day_is_named(db: Database, place: Territory) -> None:
     campaign = collection(db, place)
     with writing(db) as conn:
         conn.execute("UPDATE campaigns SET status = 'draft', opens_on = '2026-09-03'")
