@@ -92,6 +92,9 @@ class Settings(BaseModel):
         le=36500,
         description=_("Jours après la clôture où sont gardées des preuves jamais adoptées."),
     )
+    keep_people: int = Field(
+        default=1095, ge=1, le=36500, description=_("Jours après la fin d’une action où reste le nom de qui l’a menée.")
+    )
     smtp: Annotated[str, StringConstraints(pattern=r"^smtps?://([^\s/@]+@)?[^\s/?#@]+/?$")] | None = Field(
         default=None, description=_("Serveur de messagerie, ainsi : smtp://compte:motdepasse@serveur:587, ou smtps://…")
     )
@@ -178,6 +181,7 @@ class Settings(BaseModel):
                 "invitations": self.keep_invitations,
                 "removed": self.keep_removed,
                 "evidence": self.keep_evidence,
+                "people": self.keep_people,
             },
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
@@ -223,6 +227,7 @@ _REMEDIES = {
     "keep_invitations": _("écrivez un nombre de jours, de 1 à 3650"),
     "keep_removed": _("écrivez un nombre de jours, de 1 à 3650"),
     "keep_evidence": _("écrivez un nombre de jours, de 1 à 36500"),
+    "keep_people": _("écrivez un nombre de jours, de 1 à 36500"),
     "smtp": _("écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587"),
     "mail_from": _("écrivez une adresse électronique, par exemple participation@exemple.fr"),
     "log_requests": _("écrivez 1 ou 0"),

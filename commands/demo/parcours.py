@@ -1,13 +1,27 @@
 """The actions of the demonstration's three territories, as data. All of it is invented."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from storage.accounts.accounts import Account
 from storage.campaigns.territories import territory_by_slug
 from storage.core.engine import Database
-from storage.review.parcours import ActionPlan, Kind, Rating, Status, Support, add_action, rate_action
+from storage.review.parcours import (
+    ActionPlan,
+    Indicator,
+    Kind,
+    Measure,
+    Note,
+    Rating,
+    Status,
+    Step,
+    Support,
+    add_action,
+    rate_action,
+)
 
 
 @dataclass(frozen=True)
@@ -29,9 +43,11 @@ def _plan(
     status: Status,
     purpose: str = "",
     provider: str = "",
-    support: Support = "",
+    supports: tuple[Support, ...] = (),
+    **more: Any,
 ) -> ActionPlan:
-    return ActionPlan(kind, title, tuple(skills.split()), purpose, starts, ends, None, provider, support, status)
+    plan = ActionPlan(kind, title, tuple(skills.split()), purpose, starts, ends, None, provider, supports, status)
+    return replace(plan, **more)
 
 
 PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = {
@@ -62,7 +78,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
                 "terminee",
                 purpose="Les associations tiennent la carte elles-mêmes et s’en servent pour monter des projets.",
                 provider="Atelier des Communs",
-                support="service-civique",
+                supports=("service-civique",),
             ),
             (DemoRating(2025, 3, 3, "La mise à jour se fait au café du samedi."),),
         ),
@@ -75,6 +91,24 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
                 date(2027, 1, 29),
                 "en-cours",
                 purpose="Des petits projets démarrent en trois semaines, décidés par un comité tiré au sort.",
+                pilot="Service vie associative",
+                partners="Caisse d’allocations familiales, maison de quartier",
+                budget=24_000,
+                funders="Ville, Caisse d’allocations familiales",
+                priority="haute",
+                targets=(("FAC-3", 3), ("OUV-2", 2)),
+                indicator=Indicator(
+                    "Projets soutenus dans l’année",
+                    Decimal(20),
+                    (Measure(date(2025, 6, 30), Decimal(4)), Measure(date(2026, 6, 30), Decimal(11))),
+                ),
+                steps=(
+                    Step("Écrire le règlement avec les habitants", date(2025, 3, 31), date(2025, 4, 11)),
+                    Step("Tirer le comité au sort", date(2025, 5, 16), date(2025, 5, 16), 1),
+                    Step("Renouveler la moitié du comité", date(2026, 10, 30), None, 2),
+                    Step("Raconter les projets dans le journal", date(2027, 1, 15), None, 3),
+                ),
+                notes=(Note(date(2026, 9, 14), "Le renouvellement attend la salle : elle est en travaux."),),
             ),
             (DemoRating(2026, 4, 3, "Onze projets soutenus, dont quatre portés par des moins de vingt-cinq ans."),),
         ),
@@ -88,7 +122,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
                 "prevue",
                 purpose="Chaque service publie une réponse motivée, dans le délai annoncé au départ.",
                 provider="Coopérative Passerelle",
-                support="cifre",
+                supports=("cifre", "vta"),
             ),
             (),
         ),
@@ -131,7 +165,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
                 date(2027, 7, 2),
                 "en-cours",
                 purpose="Une personne par service, deux jours par mois, une lettre de mission.",
-                support="vta",
+                supports=("vta",),
             ),
             (DemoRating(2026, 3, 2, "Les lettres de mission sont signées dans six services sur neuf."),),
         ),

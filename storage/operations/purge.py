@@ -21,6 +21,7 @@ from storage.operations.jobs import erase_jobs
 from storage.operations.published_copies import copies_of
 from storage.operations.sent_forms import KEPT
 from storage.operations.trials.erasing import erase_trial
+from storage.review.parcours.outdated import OUTDATED, forget_pilots
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +43,7 @@ class Periods:
     invitations: int = 30
     removed: int = 30
     evidence: int = 1095
+    people: int = 1095
 
     def limits(self, at: datetime) -> dict[str, str]:
         """Return, for each kind, the timestamp before which data are outdated; ``now``, ``sent`` (an hour ago) too."""
@@ -188,6 +190,7 @@ KINDS: Final = (
         f"""removed_at <= :removed OR (campaign_id IN ({_CLOSED} :evidence)
             AND campaign_id NOT IN (SELECT campaign_id FROM snapshots))""",  # noqa: S608
     ),
+    *(Kind(*one) for one in OUTDATED),
 )
 
 
@@ -226,12 +229,13 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
         traces = [*_traces(conn, limits)]
         files = _evidence_files(conn, limits)
         _forget_texts(conn, limits)
+        forget_pilots(conn, limits)
         for trial in outdated_trials(db, paris_day(at or now())):
             erased = erase_trial(db, trial)
             traces += erased.traces
             files += erased.files
         for kind in KINDS:
-            if kind.name not in ("reasons", "trials"):
+            if kind.name not in ("reasons", "trials", "pilots"):
                 conn.execute(f"DELETE FROM {kind.table} WHERE {kind.rows}", limits)  # noqa: S608  # names of ours
         after = _counts(conn, limits)
         unneeded = [sha256 for sha256 in files if not is_needed(conn, sha256)]

@@ -11,6 +11,7 @@ from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -144,6 +145,17 @@ def publish_decision(db: Database, campaign: Campaign, id_: int, *, public: bool
             "UPDATE decisions SET team_only = ? WHERE id = ? AND campaign_id = ? AND removed_at IS NULL",
             (not public, id_, campaign.id),
         )
+
+
+def decisions_behind(db: Database, territory: Territory, *, published: bool) -> dict[int, str]:
+    """Return the decision that each action of that territory came from, by the number of the action.
+
+    ``published`` leaves out those that only the team sees.
+    """
+    only = " AND NOT team_only" if published else ""
+    sql = f"""SELECT action_id, text FROM decisions JOIN campaigns ON campaigns.id = campaign_id
+        WHERE territory_id = ? AND action_id IS NOT NULL AND decisions.removed_at IS NULL{only}"""  # noqa: S608  # ours
+    return dict(db.conn.execute(sql, (territory.id,)).fetchall())
 
 
 def link_decision(db: Database, campaign: Campaign, id_: int, action_id: int) -> None:

@@ -16,12 +16,14 @@ import pytest
 
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
 from storage.campaigns.recomputed_publications import recomputed
+from storage.campaigns.territories import all_territories
 from storage.core.alphabet import name_key
 from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
 from storage.responses.computed.first_edition import first_edition_profile
 from storage.responses.computed.profiles import showed_means_of_then
+from storage.review.parcours import actions_of
 
 DATA = Path(__file__).with_name("data")
 STEPS = known_migrations()
@@ -440,3 +442,16 @@ def test_an_earlier_structure_is_not_served_before_it_is_upgraded(tmp_path: Path
     at_step(path, OLDEST_FILE)
     with pytest.raises(DatabaseNotReady, match="database migrate"):
         open_database(path)
+
+
+def test_the_support_of_an_action_is_one_of_its_supports(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("managed_actions"))
+    with closing(Database(path)) as db, db.conn:
+        db["actions"].insert({**EXAMPLES["actions"], "id": 902, "support": "vta", "status": "en-cours"})
+    migrate(path)
+    with closing(open_database(path)) as db:
+        place = next(one for one in all_territories(db) if one.id == EXAMPLES["actions"]["territory_id"])
+        found = {one.id: one.plan for one in actions_of(db, place)}
+    assert (found[901].supports, found[902].supports, found[902].status) == ((), ("vta",), "en-cours")
+    assert (found[902].title, found[902].kind, found[902].pilot) == ("Écouter", "formation", "")

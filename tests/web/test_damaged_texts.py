@@ -56,7 +56,7 @@ def test_no_damaged_text_takes_a_list_away(
     place = territory_by_slug(database, "ailleurs")
     assert place
     add_action(
-        database, place, ActionPlan("projet", "Un marché", ("COO-1",), starts_on=date(2026, 3, 1), support="vta")
+        database, place, ActionPlan("projet", "Un marché", ("COO-1",), starts_on=date(2026, 3, 1), supports=("vta",))
     )
     programme = sign_in("programme", None)
     database.execute("PRAGMA ignore_check_constraints = ON")

@@ -13,7 +13,6 @@ KIND_HINTS = {
     "projet": _("apprendre en faisant, sur un vrai projet"),
 }
 SUPPORTS = {
-    "": _("Aucun"),
     "cifre": _("Doctorat CIFRE"),
     "vta": _("Volontaire territorial en administration (VTA)"),
     "service-civique": _("Service civique"),
@@ -21,8 +20,15 @@ SUPPORTS = {
 STATUSES = {
     "prevue": _("Prévue"),
     "en-cours": _("En cours"),
+    "en-pause": _("En pause"),
     "terminee": _("Terminée"),
     "abandonnee": _("Abandonnée"),
+}
+PRIORITIES = {
+    "": _("Sans priorité précise"),
+    "haute": _("Haute"),
+    "moyenne": _("Moyenne"),
+    "basse": _("Basse"),
 }
 RELEVANCE = {
     1: _("La méthode ne convenait pas"),

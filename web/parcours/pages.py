@@ -1,110 +1,39 @@
 """What the page of a parcours shows: actions by family and in time, beside the figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 
-from flask_babel import format_date
-
-from grille.grid import Grid, Skill
+from grille.grid import Grid
 from restitution.chart_data.radar import Axis, axes_of
-from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
-from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.charts.timeline import Mark, Timeline, spans_in_order, timeline_drawings
+from restitution.findings.change.parcours_progress import (
+    ParcoursProgress,
+    WeakSkill,
+    progress,
+    skills_by_mean,
+    weak_rule,
+    weak_skills,
+)
+from restitution.findings.change.targets import AimedLevel, aimed_levels
 from restitution.findings.method.recomputed import RecomputedNotice
 from restitution.text.language import gettext as _
-from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
+from storage.core.timestamps import now, paris_day
 from storage.grids.library import default_grid
 from storage.responses.computed.profiles import campaign_profile
-from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
+from storage.review.parcours import actions_of, ratings_of
 from web.http.pages.damaged_campaigns import compute_or_leave_out
 from web.http.pages.recomputed_campaigns import notice_of
 from web.http.security.access import campaigns_here
-from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+from web.parcours.shown_actions import ShownAction, shown_action
 
-# Actions that are under way or done: neither planned nor given up.
-UNDER_WAY_OR_DONE = frozenset({"en-cours", "terminee"})
-
-_STATES = {"prevue": "planned", "en-cours": "going", "terminee": "done", "abandonnee": "dropped"}
-
-
-@dataclass(frozen=True)
-class ShownAction:
-    """An action in words."""
-
-    action: PlannedAction
-    families: tuple[Axis, ...]
-    skills: tuple[tuple[Axis | None, str], ...]
-    ratings: tuple[Rating, ...]
-    campaign: Campaign | None
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return self.action.plan.title
-
-    @property
-    def kind(self) -> str:
-        """Its kind in words."""
-        return str(KINDS.get(self.action.plan.kind, self.action.plan.kind))
-
-    @property
-    def status(self) -> str:
-        """Its status in words."""
-        return str(STATUSES.get(self.action.plan.status, self.action.plan.status))
-
-    @property
-    def support(self) -> str:
-        """Who helps on site; empty when nobody does."""
-        return str(SUPPORTS.get(self.action.plan.support, self.action.plan.support)) if self.action.plan.support else ""
-
-    @property
-    def when(self) -> str:
-        """Its dates or its campaign."""
-        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
-        campaign = _("pour la vague %(year)s", year=self.campaign.year) if self.campaign else ""
-        if starts and ends:
-            dates = _("du %(start)s au %(end)s", start=_day(starts), end=_day(ends))
-        elif starts:
-            dates = _("à partir du %(start)s", start=_day(starts))
-        else:
-            dates = _("jusqu’au %(end)s", end=_day(ends)) if ends else ""
-        return ", ".join(part for part in (dates, campaign) if part)
-
-    @property
-    def period(self) -> str:
-        """Its dates in months, short enough for a slide; its campaign when it has none."""
-        months = [
-            str(format_date(day, "MMM y")) for day in (self.action.plan.starts_on, self.action.plan.ends_on) if day
-        ]
-        return " – ".join(dict.fromkeys(months)) or self.when
-
-    @property
-    def ratings_in_words(self) -> list[tuple[int, str, str, str]]:
-        """Its ratings in words: year, relevance, transfer, comment."""
-        return [
-            (one.year, str(RELEVANCE[one.relevance]), str(TRANSFER[one.transfer]), one.words) for one in self.ratings
-        ]
-
-    @property
-    def span(self) -> Span | None:
-        """Its bar on the timeline: a single date, or the closing of its campaign, is the whole bar.
-
-        None when it has no date at all.
-        """
-        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
-        last = self.campaign.last_day if self.campaign else None
-        first = starts or ends or last
-        if first is None:
-            return None
-        hue = self.families[0].hue if self.families else "soft"
-        return Span(
-            self.title, first, max(ends or last or first, first), hue, _STATES.get(self.action.plan.status, "planned")
-        )
+# Actions that have begun and were not given up; a paused one has begun.
+UNDER_WAY_OR_DONE = frozenset({"en-cours", "en-pause", "terminee"})
 
 
 @dataclass(frozen=True)
@@ -117,6 +46,7 @@ class ParcoursPage:
     grid: Grid
     actions: tuple[ShownAction, ...]
     db: Database
+    today: date
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -141,6 +71,14 @@ class ParcoursPage:
             return []
         last = self.closed[-1]
         return weak_skills(campaign_profile(self.db, last), {one.code: one.label for one in last.colleges})
+
+    @property
+    def measured(self) -> list[WeakSkill]:
+        """The mean of each skill in the last campaign."""
+        if not self.closed:
+            return []
+        last = self.closed[-1]
+        return skills_by_mean(campaign_profile(self.db, last), {one.code: one.label for one in last.colleges})
 
     @property
     def forgotten(self) -> list[WeakSkill]:
@@ -186,12 +124,33 @@ class ParcoursPage:
             for campaign in self.campaigns
             if (day := campaign.last_day)
         )
-        return Timeline(spans_in_order(spans), marks)
+        return Timeline(spans_in_order(spans), marks, self.today)
 
     @property
-    def drawing(self) -> str:
-        """The timeline as a drawing (SVG)."""
-        return timeline_drawing(self.timeline) if self.timeline else ""
+    def drawings(self) -> Sequence[str]:
+        """The timeline as drawings (SVG), each as long as a printed page can hold."""
+        return timeline_drawings(self.timeline) if self.timeline else ()
+
+    @property
+    def undated(self) -> int:
+        """How many actions are on no timeline, since they have no date."""
+        return sum(one.span is None for one in self.actions)
+
+    @property
+    def late(self) -> list[ShownAction]:
+        """The actions that are late, or of which a step is."""
+        return [one for one in self.actions if one.is_late or one.late_steps]
+
+    @property
+    def targets(self) -> list[tuple[ShownAction, tuple[AimedLevel, ...]]]:
+        """The levels that each action aims at, beside what was measured."""
+        titles = {skill.code: skill.title for skill in self.grid.skills}
+        found = (
+            (one, tuple(aimed_levels(dict(one.action.plan.targets), titles, self.measured, self.progress)))
+            for one in self.actions
+            if one.action.plan.status != "abandonnee"
+        )
+        return [(one, levels) for one, levels in found if levels]
 
 
 def _begun(one: ShownAction, campaign: Campaign) -> bool:
@@ -210,13 +169,18 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
         campaign for campaign in closed if compute_or_leave_out(campaign, partial(campaign_profile, db, campaign))
     )
     grid = grid_of(db, known)
-    axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
+    known_skills = {
+        skill.code: (skill, axis)
+        for family, axis in zip(grid.families, axes_of(grid), strict=True)
+        for skill in family.skills
+    }
+    today = paris_day(now())
     ratings, by_id = ratings_of(db, territory), {campaign.id: campaign for campaign in campaigns}
     actions = tuple(
-        _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.campaign_id or 0))
+        shown_action(one, known_skills, ratings.get(one.id, ()), by_id.get(one.plan.campaign_id or 0), today)
         for one in actions_of(db, territory)
     )
-    return ParcoursPage(territory, campaigns, known, grid, actions, db)
+    return ParcoursPage(territory, campaigns, known, grid, actions, db, today)
 
 
 def grid_of(db: Database, campaigns: Sequence[Campaign]) -> Grid:
@@ -225,18 +189,3 @@ def grid_of(db: Database, campaigns: Sequence[Campaign]) -> Grid:
         campaign.grid for campaign in campaigns if campaign.status == "closed" and campaign.grid is not UNREADABLE
     ]
     return readable[-1] if readable else default_grid(db).grid
-
-
-def _shown(
-    action: PlannedAction, grid: Grid, axes: Mapping[str, Axis], ratings: Sequence[Rating], campaign: Campaign | None
-) -> ShownAction:
-    known: dict[str, tuple[Skill, Axis]] = {
-        skill.code: (skill, axes[family.code]) for family in grid.families for skill in family.skills
-    }
-    aimed = [(known[code][1], known[code][0].title) if code in known else (None, code) for code in action.plan.skills]
-    families = tuple(dict.fromkeys(axis for axis, _title in aimed if axis))
-    return ShownAction(action, families, tuple(aimed), tuple(ratings), campaign)
-
-
-def _day(day: date) -> str:
-    return in_words(day)

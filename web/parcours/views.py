@@ -25,12 +25,15 @@ from storage.review.parcours import (
     restore_action,
     save_action,
 )
+from storage.review.session_decisions import decisions_behind
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.security.access import may
 from web.http.security.audit import audit, audited
 from web.http.security.guards import for_territory
-from web.parcours.forms import ActionForm, RatingForm
+from web.parcours.forms import ActionForm, RatingForm, offered
 from web.parcours.labels import KIND_HINTS
+from web.parcours.words import differences
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
@@ -42,7 +45,9 @@ def show(territory: Territory) -> ResponseReturnValue:
     from web.parcours.pages import parcours_page  # scoring loads here, never where people only answer
 
     page, removed = parcours_page(connection(), territory), request.args.get("retiree", type=int)
-    return render_template("parcours/show.html", page=page, territory=territory, removed=removed)
+    leads = may(Action.LEAD_SESSIONS, territory)
+    behind = decisions_behind(connection(), territory, published=not leads)
+    return render_template("parcours/show.html", page=page, territory=territory, removed=removed, behind=behind)
 
 
 @blueprint.route("/actions/nouvelle", methods=["GET", "POST"])
@@ -134,21 +139,13 @@ def _action(territory: Territory, number: int) -> PlannedAction:
 
 
 def _form(territory: Territory, action: PlannedAction | None = None) -> ActionForm:
-    skills, campaigns = _choices(territory, action)
-    if action is not None and request.method == "GET":
-        return ActionForm.of(action, skills, campaigns)
-    return ActionForm(skills, campaigns)
-
-
-def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the skills and the campaigns to choose from, with the skills of the action that the grid no longer has."""
     from web.parcours.pages import grid_of
 
     campaigns = campaigns_of(connection(), territory)
-    skills = {skill.code: skill.title for skill in grid_of(connection(), campaigns).skills}
-    for code in action.plan.skills if action else ():
-        skills.setdefault(code, code)
-    return skills, {str(campaign.id): f"{campaign.year} – {campaign.name}" for campaign in campaigns}
+    choices = offered(grid_of(connection(), campaigns), campaigns, action.plan if action else None)
+    if action is not None and request.method == "GET":
+        return ActionForm.of(action, choices)
+    return ActionForm(choices)
 
 
 def _form_page(
@@ -157,12 +154,14 @@ def _form_page(
     from web.parcours.pages import grid_of
 
     grid = grid_of(connection(), campaigns_of(connection(), territory))
-    code = 409 if theirs else 422 if form.errors else 200
+    code = 409 if theirs else 422 if form.problems else 200
+    choices = form.offered
+    differs = differences(form.plan(), theirs.plan, choices.skills, choices.campaigns) if theirs else ()
     page = render_template(
         "parcours/action.html",
-        form=form,
+        form=form.with_spare_lines(),
         action=action,
-        theirs=theirs,
+        theirs=[*differs],
         grid=grid,
         territory=territory,
         kind_hints=KIND_HINTS,

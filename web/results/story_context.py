@@ -14,7 +14,8 @@ from storage.review.session_decisions import Decision, decisions_by_campaign, de
 from storage.review.snapshots import latest_snapshot
 from web.http.database import connection
 from web.http.security.access import may
-from web.parcours.pages import ParcoursPage, ShownAction, parcours_page
+from web.parcours.pages import ParcoursPage, parcours_page
+from web.parcours.shown_actions import ShownAction
 from web.results.selection import CampaignSelection
 
 

@@ -79,13 +79,14 @@ def _limit(profile: Profile) -> Fraction:
 
 @dataclass(frozen=True)
 class ParcoursSkillMove:
-    """The change of a skill: later minus earlier mean of the colleges published in both campaigns."""
+    """The change of a skill: later minus earlier mean (``before``) of the colleges published in both campaigns."""
 
     code: str
     title: str
     delta: Fraction
     colleges: int
     places: int = 2
+    before: Fraction = Fraction(0)
 
     @property
     def text(self) -> str:
@@ -202,6 +203,8 @@ def _moves(before: Profile, after: Profile) -> Iterator[ParcoursSkillMove]:
         was, now = unit.before[0], unit.after[0]
         both = [one for one in after.colleges if (was, one) in before.cells and (now, one) in after.cells]
         if both:
-            moved = [after.cells[now, one].mean - before.cells[was, one].mean for one in both]
-            delta, places = sum(moved, Fraction(0)) / len(both), decimals(len(after.grid.levels)) + 1
-            yield ParcoursSkillMove(now, after.grid.skill(now).title, delta, len(both), places)
+            starts = [before.cells[was, one].mean for one in both]
+            moved = [after.cells[now, one].mean - start for one, start in zip(both, starts, strict=True)]
+            delta, start = (sum(some, Fraction(0)) / len(both) for some in (moved, starts))
+            title, places = after.grid.skill(now).title, decimals(len(after.grid.levels)) + 1
+            yield ParcoursSkillMove(now, title, delta, len(both), places, start)

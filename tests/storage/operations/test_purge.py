@@ -1,6 +1,7 @@
 """The purge: outdated data are erased and unreadable in the file; the rest is kept."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from storage.responses.responses import delete_response, find_response, start_re
 from storage.responses.resume_codes import resume_code
 from storage.review.comments import ModerationChoice, comments_of, decide_comments
 from storage.review.evidence import add_file, evidence_of, file_path, remove_evidence
+from storage.review.parcours import ActionPlan, Rating, actions_of, add_action, rate_action, remove_action
 from storage.review.snapshot_verification import recomputed_profile
 from tests.saving import save_by_key
 
@@ -95,6 +97,10 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
         "words": 0,
         "phones": 0,
         "evidence": 1,
+        "action_skills": 0,
+        "action_ratings": 0,
+        "actions": 0,
+        "pilots": 0,
     }
     assert set(done.after.values()) == {0}
     assert done.problems == ()
@@ -131,6 +137,30 @@ def test_a_file_that_something_else_rests_on_stays(db: Database, campaign: Campa
     assert purge(db, Periods(), later()).before["evidence"] == 1
     assert file_path(db, first.sha256).exists()
     assert len(evidence_of(db, campaign)) == 1
+
+
+def test_who_led_an_action_long_over_and_actions_taken_out_are_forgotten(db: Database, campaign: Campaign) -> None:
+    plan = ActionPlan(
+        "projet", "Un marché", ("A-1",), ends_on=date(2020, 5, 1), status="terminee", pilot="Camille Oubliée"
+    )
+    over = add_action(db, campaign.territory, plan)
+    going = add_action(db, campaign.territory, replace(plan, status="en-cours", pilot="Alix Présent"))
+    gone = add_action(db, campaign.territory, replace(plan, title="Une fête à ne plus lire"))
+    rate_action(db, Rating(gone.id, 2026, 3, 3))
+    remove_action(db, gone)
+    done = purge(db, Periods())
+    assert (done.before["pilots"], done.before["actions"], done.after["pilots"]) == (2, 0, 0)
+    assert {one.id: one.plan.pilot for one in actions_of(db, campaign.territory)} == {
+        over.id: "",
+        going.id: "Alix Présent",
+    }
+    done = purge(db, Periods(), later())
+    assert (done.before["actions"], done.before["action_skills"], done.before["action_ratings"]) == (1, 1, 1)
+    assert done.problems == ()
+    content = Path(file_of(db)).read_bytes()
+    assert "Alix Présent".encode() in content
+    assert "Camille Oubliée".encode() not in content
+    assert "Une fête à ne plus lire".encode() not in content
 
 
 def test_an_open_campaign_loses_nothing_of_its_respondents(db: Database, campaign: Campaign) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,11 @@ from storage.core.errors import CampaignError
 from storage.review.parcours import (
     ActionChanged,
     ActionPlan,
+    Indicator,
+    Measure,
+    Note,
     Rating,
+    Step,
     actions_of,
     add_action,
     find_action,
@@ -37,7 +43,7 @@ def author(database: Database) -> Account:
 
 
 def test_an_action_is_kept_as_it_was_planned(database: Database, here: Territory, author: Account) -> None:
-    plan = replace(PLAN, provider="Atelier", support="vta", status="en-cours")
+    plan = replace(PLAN, provider="Atelier", supports=("vta",), status="en-cours")
     action = add_action(database, here, plan, author)
     assert find_action(database, here, action.id) == action
     assert (action.plan, action.version) == (plan, 1)
@@ -98,3 +104,84 @@ def test_a_year_is_assessed_once_the_last_word_counts(database: Database, here: 
     assert ratings_of(database, here) == {
         action.id: [Rating(action.id, 2026, 1, 1, "Dur"), Rating(action.id, 2027, 4, 3)]
     }
+
+
+MANAGED = replace(
+    PLAN,
+    pilot="Camille Essai",
+    partners="Caisse, foyer",
+    budget=24_000,
+    funders="Ville",
+    priority="haute",
+    supports=("cifre", "vta"),
+    targets=(("COO-1", 3), ("FAC-2", 2)),
+    indicator=Indicator("Venus", Decimal("12.5"), (Measure(date(2026, 2, 1), Decimal(4)),)),
+    steps=(Step("Écrire", date(2026, 1, 9), date(2026, 1, 8)), Step("Tirer au sort", date(2026, 2, 1), None, 1)),
+    notes=(Note(date(2026, 2, 2), "Une salle\nest trouvée"),),
+    status="en-pause",
+)
+
+
+def test_all_that_is_managed_is_kept(database: Database, here: Territory, author: Account) -> None:
+    action = add_action(database, here, MANAGED, author)
+    assert action.plan == MANAGED
+    assert find_action(database, here, action.id) == action
+
+
+def test_what_a_damaged_document_says_is_left_out(database: Database, here: Territory) -> None:
+    action = add_action(database, here, MANAGED)
+    database.execute("UPDATE actions SET details = '{damaged' WHERE id = ?", [action.id])
+    (read,) = actions_of(database, here)
+    assert (read.plan.title, read.plan.steps) == ("Animer", ())
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((Step("a", after=2), Step("b", after=1)), "Les étapes 1 → 2 → 1 s’attendent en rond"),
+        ((Step("a"), Step("b", after=2)), "Les étapes 2 → 2 s’attendent en rond"),
+        ((Step("a", after=3), Step("b", after=1), Step("c", after=2)), "1 → 3 → 2 → 1"),
+        ((Step("a", after=9),), "l’étape 9, qui n’existe pas"),
+        ((Step("a", date(2026, 3, 1)), Step("b", date(2026, 2, 1), after=1)), "avant l’étape 1, qu’elle attend"),
+        ((Step(" "),), "n’a pas de titre"),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(
+    database: Database, here: Territory, steps: tuple[Step, ...], said: str
+) -> None:
+    with pytest.raises(CampaignError, match=said):
+        add_action(database, here, replace(PLAN, steps=steps))
+    assert actions_of(database, here) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"budget": -1}, "nombre d’euros"),
+        ({"supports": ("autre",)}, "« autre »"),
+        ({"priority": "urgente"}, "« urgente »"),
+        ({"indicator": Indicator(target=Decimal(3))}, "sans indicateur"),
+        ({"indicator": Indicator("Venus", None, (Measure(date(2026, 2, 1), Decimal(4)),) * 2)}, "le même jour"),
+        ({"steps": (Step("a"),) * 41}, "plus de 40 étapes"),
+        ({"notes": (Note(date(2026, 2, 1), "a"),) * 61}, "plus de 60"),
+        ({"pilot": "a" * 121}, "Le nom du pilote compte 121"),
+    ],
+)
+def test_what_no_action_has_is_refused(database: Database, here: Territory, wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(CampaignError, match=said):
+        add_action(database, here, replace(PLAN, **wrong))
+
+
+def test_late_is_said_of_what_should_be_done_by_now() -> None:
+    day = date(2026, 5, 1)
+    assert PLAN.late_on(day)
+    assert not PLAN.late_on(date(2026, 1, 5))
+    begun = replace(PLAN, status="en-cours")
+    assert not begun.late_on(day)
+    assert begun.late_on(date(2026, 7, 1))
+    steps = (Step("a", date(2026, 4, 1)), Step("b", date(2026, 4, 1), date(2026, 4, 20)), Step("c", day))
+    assert replace(begun, steps=steps).late_steps(day) == steps[:1]
+    for status in ("en-pause", "terminee", "abandonnee"):
+        waiting = replace(PLAN, status=status, steps=steps)  # type: ignore[arg-type]
+        assert not waiting.late_on(date(2030, 1, 1))
+        assert waiting.late_steps(date(2030, 1, 1)) == ()

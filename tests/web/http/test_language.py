@@ -11,7 +11,7 @@ from tests.web.test_wording import TEMPLATES
 
 ROOT = Path(__file__).parents[3]
 # A month alone has no first day.
-WRITTEN_WITHOUT_A_DAY = {"web/parcours/pages.py"}
+WRITTEN_WITHOUT_A_DAY = {"web/parcours/shown_actions.py"}
 MODULES = [*(ROOT / "web").rglob("*.py"), *(ROOT / "restitution").rglob("*.py")]
 
 

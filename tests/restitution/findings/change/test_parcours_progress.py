@@ -11,7 +11,7 @@ import pytest
 
 import scoring
 from grille import Grid, comparable_units
-from restitution.charts.timeline import Mark, Span, Timeline, timeline_drawing
+from restitution.charts.timeline import Mark, Span, Timeline, timeline_drawings
 from restitution.findings.change.parcours_progress import progress, weak_rule, weak_skills
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
@@ -103,7 +103,7 @@ def test_every_bar_of_a_timeline_stays_in_its_frame() -> None:
         Span("Un titre " * 12, date(2026, 11, 1), date(2026, 11, 1), "hue-1"),
         Span("Autre", date(2023, 1, 1), date(2024, 1, 1), "hue-2", "done"),
     )
-    svg = timeline_drawing(Timeline(spans, (Mark("vague 2026", date(2026, 12, 20)),)))
+    (svg,) = timeline_drawings(Timeline(spans, (Mark("vague 2026", date(2026, 12, 20)),)))
     assert svg.count("<rect") == 2
     assert 'x="-' not in svg
     assert "vague 2026" in svg
