@@ -35,7 +35,6 @@ Rows = dict[str, list[dict[str, Any]]]
 EXAMPLES: dict[str, dict[str, Any]] = {
     "territories": {"id": 901, "slug": "ici", "name": "Ici", "kind": "commune", "fictional": 0},
     "grids": {"id": 901, "grid": "essai", "version": "1", "sha256": "abc", "document": "{}"},
-    "digests": {"account_id": 901, "asked_at": "2026-11-30T08:00:00+00:00", "sent_week": "2026-W48"},
     "library": {
         "id": 901,
         "grid": "essai",
@@ -111,6 +110,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "password_hash": "hash",
         "created_at": "2026-01-01",
     },
+    "digests": {"account_id": 901, "asked_at": "2026-11-30T08:00:00+00:00", "sent_week": "2026-W48"},
     "grants": {"id": 901, "account_id": 901, "role": "pilot", "territory_id": 901, "granted_at": "2026-01-01"},
     "sessions": {
         "id": 901,
