@@ -165,6 +165,7 @@ PAGES = (
     Sample("review.editions", "/campagnes/{recomputed}/revue/edition-2", "signed in"),
     Sample("review.history", "/campagnes/villeroche-2026/revue/historique", "signed in"),
     Sample("programme.overview", "/programme", "programme"),
+    Sample("programme.lessons", "/programme/apprentissages", "programme"),
     Sample("programme.territories", "/territoires", "signed in"),
     Sample("parcours.show", "/parcours/villeroche", "signed in"),
     Sample("parcours.show", "/parcours/saint-aubin-des-pres", "signed in"),

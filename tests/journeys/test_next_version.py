@@ -9,7 +9,7 @@ from pathlib import Path
 import lxml.html
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from storage.core.database import open_database
 from storage.grids.library import add_grid
@@ -39,6 +39,16 @@ def two_years(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield server
 
 
+def made_at(address: str, page: Page) -> APIResponse:
+    """Ask for a document as a program does, which comes again while it is being made: the server waits with it."""
+    for _again in range(12):
+        answer = page.request.get(address)
+        if answer.status != 503:
+            break
+        assert answer.headers["retry-after"]
+    return answer
+
+
 def test_two_versions_are_read_then_compared_projected_and_printed(browser: Browser, two_years: LiveServer) -> None:
     with watched_page(browser, two_years.url, viewport=LAPTOP, reduced_motion="reduce") as page:
         page.goto("/grilles/suite/2")
@@ -65,7 +75,7 @@ def test_two_versions_are_read_then_compared_projected_and_printed(browser: Brow
         page.evaluate("number => { location.hash = `#s${number}` }", number)
         expect(page.locator(".slide.current")).to_contain_text("Écouter a nettement progressé")
 
-        printed = page.request.get("/restitution/suite-2026/documents/pdf")
+        printed = made_at("/restitution/suite-2026/documents/pdf", page)
         assert printed.status == 200
         with pikepdf.open(io.BytesIO(printed.body())) as pdf:
             assert len(pdf.pages) > 3

@@ -417,6 +417,7 @@ ROUTES = {
     "GET /repondre/<key>/supprimer": Access.SECRET,
     "POST /repondre/<key>/supprimer": Access.SECRET,
     "GET /programme": Access.PROGRAMME,
+    "GET /programme/apprentissages": Access.PROGRAMME,
     "POST /programme/lettre": Access.PROGRAMME,
     "GET /restitution/<slug>": Access.RESULTS,
     "GET /restitution/<slug>/comparer": Access.RESULTS,

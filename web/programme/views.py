@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response as Redirection
 
 from accounts.permissions import Action, territories_where
 from grille import Grid
+from restitution.charts.spread_chart import PHONE, WIDE, spread_drawing
+from restitution.findings.programme import FEWEST
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from storage.campaigns.accessible_territories import followed_scope
@@ -24,7 +26,7 @@ from web.http.pages import jobs
 from web.http.pages.downloads import download
 from web.http.pages.lists import ShownList, show_list, show_territories, typed_words
 from web.http.security.guards import for_everywhere, signed_in
-from web.programme import attention, digest, profile_rows
+from web.programme import attention, digest, learning, profile_rows
 from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, former, make_instrument
 from web.programme.pages import territory_statuses, territory_tables
 
@@ -33,6 +35,7 @@ blueprint = Blueprint("programme", __name__)
 jobs.register(blueprint, KIND, make_instrument)
 jobs.register(blueprint, profile_rows.KIND, profile_rows.make_rows)
 jobs.register(blueprint, attention.KIND, attention.make_attention)
+jobs.register(blueprint, learning.KIND, learning.make_learning)
 jobs.register(blueprint, digests.KIND, digest.send_digests)
 
 
@@ -48,6 +51,23 @@ def overview() -> str:
     needy = show_list(lambda position: found.page(typed_words(), position)) if found else None
     receives = digests.wants_digest(connection(), current_user.account) if configured() else None
     return render_template("programme/overview.html", known=known, attention=found, found=needy, receives=receives)
+
+
+@blueprint.get("/programme/apprentissages")
+@for_everywhere(Action.FOLLOW_PROGRAMME)
+def lessons() -> str:
+    """Show what the published results of all territories tell together, without naming any.
+
+    While a job reads them, the page shows what was known before, and comes back by itself.
+    """
+    known = learning.find_learning()
+    drawings = {one.grid.id: _drawings(one) for one in known.grids or () if one.spreads}
+    return render_template("programme/lessons.html", known=known, drawings=drawings, fewest=FEWEST)
+
+
+def _drawings(one: learning.GridLearning) -> tuple[Markup, Markup]:
+    levels = one.grid.levels
+    return spread_drawing(one.spreads, levels, WIDE, "wide"), spread_drawing(one.spreads, levels, PHONE, "phone")
 
 
 @blueprint.post("/programme/lettre")
