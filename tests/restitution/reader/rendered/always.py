@@ -5,7 +5,6 @@ from tests.restitution.reader.rendered.team.always import OF_THE_TEAM
 # Names of things, and what a figure is.
 NAMES = {
     "Les actions dans le temps. Le tableau qui suit dit les mêmes dates.",
-    "Où se situent les territoires, famille par famille. Le tableau dit les chiffres.",
     "Les questions posées ici seulement, et ce que l’on y a répondu",
     *("Les mêmes chiffres", "Avec le recul, les mêmes chiffres", "Les mêmes chiffres, par collège", "Ne sait pas"),
     *("Le détail : effectifs, étalement des avis, et comment chaque marge se refait", "D’une année à l’autre"),
