@@ -59,9 +59,10 @@ def _around(leaf: Leaf) -> Iterator[Text]:
 
 
 def _drawn(leaf: Leaf) -> Iterator[Text]:
-    """The numbers of the radar, each beside the badge of its family."""
-    if leaf.tag == "text" and leaf.row and NUMBER.fullmatch(leaf.words) and "," in leaf.words:
-        yield Text("score or level by badge", (leaf.row,), leaf.words)
+    """The numbers of the radar, each beside the badge of its family, which may be a number itself."""
+    badge = "fill-on-hue" in leaf.classes
+    if leaf.tag == "text" and leaf.row and not badge and NUMBER.fullmatch(leaf.words):
+        yield Text("score by badge" if "," in leaf.words else "level drawn by badge", (leaf.row,), leaf.words)
 
 
 def _cell(leaf: Leaf) -> Iterator[Text]:
@@ -93,12 +94,10 @@ def retained_level(reader: Reader) -> str:
     return next(iter(reader.facts.level_names))
 
 
-@reads("score or level", "{number}")
-def score_or_level(reader: Reader, place: Place, number: str) -> None:
-    """A number of the radar: the score, or the level retained beside it."""
-    if place[0] == judged(reader) and french.number(number) == reader.facts.last.lowest:
-        return None
-    return reader.statement("score", place, number)
+@reads("level drawn", "{number}")
+def level_drawn(reader: Reader, place: Place, number: str) -> None:
+    """A whole number of the radar: the level retained beside the score."""
+    reader.same((place[0], french.number(number)), (judged(reader), reader.facts.last.lowest), "retained level")
 
 
 @reads("retained", "{printed}")
