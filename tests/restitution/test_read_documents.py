@@ -17,7 +17,7 @@ from restitution.documents.office import (
 )
 from restitution.documents.office.presentation import report_pptx
 from restitution.documents.office.report_workbook import report_xlsx
-from restitution.documents.open_data import columns
+from restitution.documents.open_data import columns, report_tables
 from restitution.documents.open_data.columns import Dictionary
 from restitution.documents.pdf import report as pdf_report
 from restitution.documents.report import Report
@@ -227,6 +227,11 @@ def of_another_threshold(was: Any) -> Any:
     return lambda profile: Dictionary(profile.grid, was(profile).k + 1, was(profile).k_detail)
 
 
+def unexplained(was: Any) -> Any:
+    """Rows that do not say why their cells are empty."""
+    return lambda *given: [row | {"reason": None} for row in was(*given)]
+
+
 def always(value: Any) -> Any:
     """The same thing whatever it was."""
     return lambda _was: value
@@ -260,6 +265,7 @@ FAULTS = (
     Fault("another decimal", "xlsx", Report, "compared_scores", always(False)),
     Fault("campaigns whose intervals are rounded inwards", "xlsx", shown_figures, "_RULES", unrounded("waves")),
     Fault("campaigns under other names", "xlsx", report_workbook, "report_tables", of_others("waves", "wave")),
+    Fault("campaigns that do not say why", "xlsx", report_tables, "explained", unexplained),
     Fault("hindsight whose intervals are rounded inwards", "xlsx", shown_figures, "_RULES", unrounded("hindsight")),
     Fault("hindsight of others", "xlsx", report_workbook, "report_tables", of_others("hindsight", "n", "verdict")),
     Fault("of other skills", "xlsx", report_workbook, "report_tables", of_others("hindsight_skills", "delta")),

@@ -1,12 +1,17 @@
 """Each null of each published table has its own reason in words, and the reason is true of the raw answers."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from restitution.chart_data.reasons import reason_of
+from restitution.documents.open_data.report_tables import report_tables
+from restitution.documents.report import Report
 from scoring import change_frame, compare
 from tests.restitution.reader import french, reasons
 from tests.restitution.reader.reading import Reader
@@ -20,6 +25,7 @@ KINDS = {
     "spread": "why no spread",
     "absent": "why no gap",
 }
+drawn = cache(territory)
 Null = tuple[str, dict[str, Any], str, Any]
 
 
@@ -53,7 +59,7 @@ def kind_of(name: str, row: dict[str, Any], column: str) -> str:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_every_null_of_every_table_has_a_true_reason(seed: int) -> None:
-    place = territory(seed)
+    place = drawn(seed)
     reader = Reader(facts_of(place))
     titles = {skill.code: skill.title for skill in place.grid.skills}
     titles |= {family.code: family.title for family in place.grid.families}
@@ -63,8 +69,34 @@ def test_every_null_of_every_table_has_a_true_reason(seed: int) -> None:
         reader.statement(kind_of(name, row, column), where, french.plain(reason_of(row, column, source)))
 
 
+def distribution(name: str) -> str:
+    """How the columns of a distribution are named together."""
+    return "Répartition" if re.fullmatch(r"level_-?\d+", name) else ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_empty_cell_that_is_exported_has_its_reason_in_its_row(seed: int) -> None:
+    """In the workbook, the CSV files and the open data; the campaigns side by side too, each with its own reasons."""
+    place = drawn(seed)
+    facts, families = facts_of(place), {family.code: family.title for family in place.grid.families}
+    for table in report_tables(Report.of(place.results, date(2026, 6, 1))):
+        if table.name in ("respondents", "judgements"):  # a hidden count is told; what nobody wrote needs no reason
+            continue
+        titles = {column.name: distribution(column.name) or column.title for column in table.columns}
+        for row in table.rows:
+            empty = [name for name, value in row.items() if value is None and name not in ("reason", "absent")]
+            reason = french.plain(str(row["reason"] or ""))
+            assert bool(reason) >= bool(empty), (table.name, row)
+            if reason.partition(" : ")[0].split(", ")[0] in titles.values():  # a reason by column, each of them named
+                assert {titles[name] for name in empty} <= set(re.split(r", | : | ; ", reason)), (table.name, row)
+            if table.name == "waves" and reason:
+                kind = "why no interval" if row["published"] else "why no score"
+                where = facts.labels.index(str(row["wave"]))
+                Reader(facts.at(where)).statement(kind, (families[str(row["family"])], "Territoire"), reason)
+
+
 def test_the_reasons_differ() -> None:
     """Over these territories every kind of reason is met, but for those of another grid and of more workshops."""
     assert reasons
-    met = {reason_of(row, column, source) for seed in range(60) for _n, row, column, source in nulls(territory(seed))}
+    met = {reason_of(row, column, source) for seed in range(60) for _n, row, column, source in nulls(drawn(seed))}
     assert len(met) > 20

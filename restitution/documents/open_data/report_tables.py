@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from restitution.chart_data.rows import rows
 from restitution.documents.open_data.columns import Column, difference_bounds
-from restitution.documents.open_data.tables import DataTable, Row, tables_of
+from restitution.documents.open_data.tables import DataTable, Row, dictionary_of, explained, tables_of
 from restitution.documents.report import Report
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.numbers import number_or_none
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+_FIGURES: Final = ("score", "low", "high")
 
 
 def report_tables(report: Report) -> tuple[DataTable, ...]:
@@ -19,22 +26,25 @@ def report_tables(report: Report) -> tuple[DataTable, ...]:
 
 def _campaigns(report: Report) -> DataTable:
     titles = {axis.code: axis.title for axis in report.axes}
-    found: list[Row] = [
-        {
-            "wave": campaign.label,
-            "grid_version": campaign.profile.grid.version,
-            "family": row["family"],
-            "family_title": titles.get(row["family"], row["family"]),
-            "score": number_or_none(row["score"]),
-            "low": number_or_none(row["low"]),
-            "high": number_or_none(row["high"]),
-            "published": bool(row["published"]),
-        }
+    columns = (_campaign(), _grid_version(), *_family(), *_score(), *_published())
+    found = (
+        {"wave": campaign.label, "grid_version": campaign.profile.grid.version}
+        | row
+        | {"family_title": titles.get(str(row["family"]), row["family"])}
         for campaign in report.campaigns
-        for row in rows(campaign.profile.territory)
+        for row in _territory(campaign.profile)
+    )
+    kept = tuple({column.name: row[column.name] for column in columns} for row in found)
+    return DataTable("waves", _("Vagues"), columns, kept)
+
+
+def _territory(profile: Profile) -> list[Row]:
+    """Return the territory's scores of one campaign, each with why it is hidden, or has no interval."""
+    known = [
+        {**row, **{name: number_or_none(row[name]) for name in _FIGURES}, "published": bool(row["published"])}
+        for row in rows(profile.territory)
     ]
-    columns = (_campaign(), _grid_version(), *_family(), *_score(), _published())
-    return DataTable("waves", _("Vagues"), columns, tuple(found))
+    return explained("territory", known, profile, dictionary_of(profile))
 
 
 def changes_table(results: CampaignResults) -> DataTable:
@@ -104,8 +114,11 @@ def _score() -> tuple[Column, ...]:
     )
 
 
-def _published() -> Column:
-    return Column("published", "flag", _("Publié"), _("Faux quand la ligne est tue\u00a0: elle est vide, jamais zéro."))
+def _published() -> tuple[Column, ...]:
+    return (
+        Column("published", "flag", _("Publié"), _("Faux quand la ligne est tue\u00a0: elle est vide, jamais zéro.")),
+        Column("reason", "text", _("Pourquoi c’est vide"), _("Pourquoi il n’y a pas de score, ou pas d’intervalle.")),
+    )
 
 
 def _change_columns() -> tuple[Column, ...]:
@@ -131,9 +144,10 @@ def _change_columns() -> tuple[Column, ...]:
 
 
 def _judgement_columns() -> tuple[Column, ...]:
+    level = _("Niveau choisi par le prestataire, à côté du score\u202f; vide quand le score est gardé tel quel.")
     return (
         *_family(),
-        Column("retained_level", "count", _("Niveau retenu"), _("Niveau choisi par le prestataire, à côté du score.")),
+        Column("retained_level", "count", _("Niveau retenu"), level),
         Column("retained_label", "text", _("En mots"), _("Le niveau retenu et son nom.")),
         Column("justification", "text", _("Justification"), _("Pourquoi ce niveau plutôt que le score.")),
         Column("strengths", "text", _("Points forts"), _("Ce qui est fort dans cette famille.")),

@@ -35,10 +35,10 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
     """Return every table of a profile. A hidden figure is ``None``, a hidden count ``"<k"``."""
     dictionary = dictionary_of(profile)
     content: dict[str, Any] = profile.to_dict()
-    explained = partial(_explained, profile=profile, dictionary=dictionary)
+    with_reasons = partial(explained, profile=profile, dictionary=dictionary)
     respondents = [{"college": college, "n": n} for college, n in content["respondents"].items()]
     return tuple(
-        _table(name, title, explained(name, records), profile.grid, dictionary)
+        _table(name, title, with_reasons(name, records), profile.grid, dictionary)
         for name, title, records in (
             ("territory", _("Territoire"), content["territory"]),
             ("families", _("Familles"), content["families"]),
@@ -52,7 +52,7 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
     )
 
 
-def _explained(table: str, records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
+def explained(table: str, records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
     """Return the records of a table, each with the reasons of its empty cells."""
     title = partial(dictionary.title, table=table)
     return [record | {"reason": _reason(record, profile, title)} for record in records]

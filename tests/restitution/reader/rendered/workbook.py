@@ -210,6 +210,20 @@ def read_figures(reader: Reader, sheets: Sheets) -> None:
                 reader.same(printed[column], made(reader.facts, row, key), f"{title}, {cells[:6]}, {column}")
             for column in printed.keys() & names.keys():
                 reader.same(printed[column], names[column](row), f"{title}, {cells[:6]}, {column}")
+            if WHY in printed:
+                read_reason(reader, title, printed)
+
+
+WHY = "Pourquoi c’est vide"
+# What may be empty without a word: the gap of the absent, which exists for volunteers only.
+UNSAID = {WHY, "Écart des absents", "Collèges volontaires"}
+
+
+def read_reason(reader: Reader, title: str, printed: Mapping[str, Any]) -> None:
+    """A row with an empty cell says why, and a row that says why has one. Each is read by test_reasons.py."""
+    empty = [column for column, value in printed.items() if value is None and column not in UNSAID]
+    if empty or printed.get("Écart des absents", "") is not None:
+        reader.same(printed[WHY] is not None, bool(empty), f"{title}, {list(printed.values())[:6]}: reason of {empty}")
 
 
 def rows_of(found: Facts, title: str) -> list[Row]:
