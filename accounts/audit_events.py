@@ -138,6 +138,9 @@ class AuditEvent(StrEnum):
     GRID_DRAFT_CHANGED = "grid draft changed"
     GRID_DRAFT_DISCARDED = "grid draft discarded"
     GRID_PUBLISHED = "grid published"
+    GRID_TEXTS_WRITTEN = "grid texts written"
+    GRID_TEXTS_OFFERED = "grid texts offered"
+    GRID_TEXTS_WITHDRAWN = "grid texts withdrawn"
     DATA_PURGED = "data purged"
 
 
@@ -249,6 +252,9 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.GRID_DRAFT_CHANGED: _("a modifié le brouillon d’une grille"),
         AuditEvent.GRID_DRAFT_DISCARDED: _("a supprimé le brouillon d’une grille"),
         AuditEvent.GRID_PUBLISHED: _("a publié une grille"),
+        AuditEvent.GRID_TEXTS_WRITTEN: _("a écrit la traduction ou les mots faciles d’une grille"),
+        AuditEvent.GRID_TEXTS_OFFERED: _("a mis en service la traduction ou les mots faciles d’une grille"),
+        AuditEvent.GRID_TEXTS_WITHDRAWN: _("a retiré la traduction ou les mots faciles d’une grille"),
     },
     Topic.READING: {
         AuditEvent.PRIVATE_NOTES_READ: _("a lu les notes privées"),

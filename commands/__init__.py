@@ -15,6 +15,7 @@ from commands.campaigns.outside_forms import form_command
 from commands.database import database
 from commands.demo.command import demo
 from commands.grid import grid
+from commands.grid_texts import texts
 from commands.instrument import instrument
 from commands.jobs import jobs
 from commands.programme.digest import digest_command
@@ -31,6 +32,7 @@ campaign.add_command(editions_command)
 campaign.add_command(form_command)
 programme.add_command(digest_command)
 programme.add_command(sqlite_command)
+grid.add_command(texts)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)
 

@@ -109,7 +109,7 @@ def _state(one: LibraryGrid) -> list[str]:
 def export(id_: str, version: str, file: Path) -> None:
     """Write a grid as a file that ``add`` reads back into the same grid."""
     with opened() as db:
-        one = _named(db, f"{id_}/{version}")
+        one = library_grid(db, f"{id_}/{version}")
     write_file(file, _written(one.grid, file.suffix.lower()))
     click.echo(_("Écrit dans %(out)s", out=file))
 
@@ -122,7 +122,7 @@ def withdraw(name: str, undo: bool) -> None:
     """Withdraw a grid from use, or bring it back."""
     event = AuditEvent.GRID_RESTORED if undo else AuditEvent.GRID_WITHDRAWN
     with opened() as db, writing(db):
-        one = _named(db, name)
+        one = library_grid(db, name)
         if (restore_grid if undo else withdraw_grid)(db, one):
             record(db, event, None, grid=one.name)
     click.echo(_("%(name)s est en usage.", name=one.name) if undo else _("%(name)s est retirée.", name=one.name))
@@ -188,7 +188,8 @@ def _known(db: Database, name: str) -> LibraryGrid | None:
     return find_grid(db, id_, version) if slash else find_grid(db, default.grid.id, name)
 
 
-def _named(db: Database, name: str) -> LibraryGrid:
+def library_grid(db: Database, name: str) -> LibraryGrid:
+    """Return the grid of the library that a command names. Raises ``Refusal``."""
     found = _known(db, name)
     if found is None:
         raise _unknown(db, name)

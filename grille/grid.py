@@ -18,10 +18,13 @@ from pydantic_core import PydanticCustomError
 from grille.raw_values import as_level
 from grille.validation import essentials
 
-PRESENTATION = frozenset({"short_title", "author", "licence", "notice", "words"})
+PRESENTATION = frozenset({"short_title", "author", "licence", "notice", "language", "words"})
 """The keys of a grid that change nothing of what is asked, nor of what is computed."""
 
 LONGEST_SHORT_TITLE = 24
+
+USUAL_LANGUAGE = "fr"
+"""The language of a grid that does not say its own."""
 
 
 class _Part(BaseModel):
@@ -117,6 +120,7 @@ class Grid(_Part):
     author: str = ""
     licence: str = ""
     notice: str = ""
+    language: str = USUAL_LANGUAGE
     words: Words = Words()
     levels: tuple[Level, ...]
     families: tuple[Family, ...]
@@ -135,6 +139,8 @@ class Grid(_Part):
         """Leave out the keys of presentation that are empty: a grid without any keeps the hash that it always had."""
         written: dict[str, Any] = write(self)
         empty: tuple[Any, ...] = ("", {}, Words().model_dump())
+        if self.language == USUAL_LANGUAGE:
+            written.pop("language", None)
         return {key: one for key, one in written.items() if key not in PRESENTATION or one not in empty}
 
     @cached_property

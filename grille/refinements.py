@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from grille.additions.languages import not_a_language, well_formed
 from grille.grid import LONGEST_SHORT_TITLE
 from grille.messages import message as _
 from grille.raw_values import Finding, Path, Values, is_empty, listed, skills_of
@@ -34,6 +35,9 @@ def _presentation(data: Values) -> Iterator[Finding]:
                 most=LONGEST_SHORT_TITLE,
             ),
         )
+    language = data.get("language")
+    if isinstance(language, str) and not well_formed(language):
+        yield ("language",), not_a_language(language)
     words = data.get("words")
     for key, text in words.items() if isinstance(words, Mapping) else ():
         if isinstance(text, str) and len(text) > LONGEST_WORDS:

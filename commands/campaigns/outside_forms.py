@@ -7,11 +7,13 @@ import click
 from commands.campaigns.campaign import campaign, campaign_named
 from commands.database import opened
 from commands.errors import Refusal, write_file
+from grille import Grid
 from grille.messages import message as _
 from questionnaires.outside.limesurvey import limesurvey_tsv
 from questionnaires.outside.wording import OutsideForm
 from questionnaires.outside.xlsform import xlsform_sheets
 from storage.campaigns.campaigns import Campaign
+from storage.grids.additions import with_easy_words
 
 
 @campaign.command("form", help=_("Écrit le questionnaire d’une campagne pour KoboToolbox, ODK ou LimeSurvey."))
@@ -23,7 +25,8 @@ from storage.campaigns.campaigns import Campaign
 def form_command(slug: str, tool: str, college: str, easy: bool, out: Path) -> None:
     """Write a form whose exports are imported without a mapping."""
     with opened() as db:
-        form = _form(campaign_named(db, slug), college, easy)
+        asked = campaign_named(db, slug)
+        form = _form(asked, with_easy_words(db, asked.grid) if easy else asked.grid, college, easy)
     write_file(out, limesurvey_tsv(form) if tool == "limesurvey" else _workbook(form))
     click.echo(_("Formulaire écrit : %(path)s", path=out))
 
@@ -34,7 +37,7 @@ def _workbook(form: OutsideForm) -> bytes:
     return xlsform_workbook(xlsform_sheets(form))
 
 
-def _form(campaign: Campaign, college: str, easy: bool) -> OutsideForm:
+def _form(campaign: Campaign, grid: Grid, college: str, easy: bool) -> OutsideForm:
     codes = tuple(one.code for one in campaign.colleges)
     if college and college not in codes:
         raise Refusal(
@@ -49,4 +52,4 @@ def _form(campaign: Campaign, college: str, easy: bool) -> OutsideForm:
     if college:
         title = f"{title} ({campaign.college(college).label})"
     key = "-".join(part for part in (campaign.slug, college, "facile" if easy else "") if part)
-    return OutsideForm(key, title, campaign.grid, campaign.form, (college,) if college else codes, easy)
+    return OutsideForm(key, title, grid, campaign.form, (college,) if college else codes, easy)

@@ -31,6 +31,7 @@ _SAID: Final[Mapping[str, str]] = {
     "poster": _("affiche"),
     "author": _("auteur"),
     "licence": _("licence"),
+    "language": _("langue"),
     "core": _("questionnaire court"),
 }
 """The keys of a grid file, as pages name them."""

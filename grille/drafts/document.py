@@ -10,7 +10,7 @@ corrects).
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from grille.grid import Family, Grid, Skill, Words
+from grille.grid import USUAL_LANGUAGE, Family, Grid, Skill, Words
 
 Document = dict[str, Any]
 Part = dict[str, Any]
@@ -21,7 +21,7 @@ LISTS: Final[Mapping[str, str]] = {"level": "levels", "college": "colleges", "fa
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "about": (
-        *("title", "short_title", "id", "version", "status", "author", "licence", "notice", "lowest"),
+        *("title", "short_title", "id", "version", "status", "author", "licence", "notice", "language", "lowest"),
         *(f"words_{name}" for name in Words.model_fields),
     ),
     "level": ("label", "description", "falc"),
@@ -41,7 +41,7 @@ def blank_document() -> Document:
     [5, 0, 0]
     """
     document: Document = {"next": 1, "about": dict.fromkeys(FIELDS["about"], ""), "removed": []}
-    document["about"] |= {"status": "proposition", "lowest": "0", "version": "1"}
+    document["about"] |= {"status": "proposition", "lowest": "0", "version": "1", "language": USUAL_LANGUAGE}
     document |= {"levels": [], "colleges": [], "families": []}
     document["levels"] = [new_part(document, "level") for _level in range(5)]
     return document

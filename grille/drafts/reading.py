@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from grille.drafts.document import EASY_LEVEL, LEVEL, WORDING, Document, Part, new_part, skills_in
-from grille.grid import PRESENTATION, Grid, Words
+from grille.grid import PRESENTATION, USUAL_LANGUAGE, Grid, Words
 from grille.schema import shaped
 from grille.validation import FURTHEST_LEVEL, RESERVED_COLLEGES, RESERVED_SKILLS
 
@@ -19,7 +19,8 @@ def values_of(document: Document) -> dict[str, Any]:
     about = document["about"]
     lowest = whole(about["lowest"])
     values: dict[str, Any] = {name: about[name].strip() for name in ("id", "version", "title", "status")}
-    values |= {name: about[name].strip() for name in PRESENTATION - {"words"}}
+    values |= {name: about[name].strip() for name in PRESENTATION - {"words", "language"}}
+    values["language"] = about.get("language", "").strip() or USUAL_LANGUAGE
     values["words"] = {name: about[f"words_{name}"].strip() for name in Words.model_fields}
     values["levels"] = tuple(
         {"value": (lowest or 0) + rank, **_texts(one, "label", "description"), **_written(one, "falc")}

@@ -20,6 +20,7 @@ ABOUT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "auteur": ("author",),
     "licence": ("licence",),
     marked("à savoir"): ("notice",),
+    "langue": ("language",),
     "question": ("words", "question"),
     "promesse": ("words", "promise"),
     "accueil": ("words", "welcome"),

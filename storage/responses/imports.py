@@ -19,6 +19,7 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import parse_day, today
 from storage.core.tokens import storable
+from storage.grids.additions import with_easy_words
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import Mode
 
@@ -111,7 +112,7 @@ def examine(
     if before := find_import(db, campaign, file):
         raise AlreadyImported(before)
     own = read_mapping(mapping.content, mapping.name) if mapping else None
-    grid = with_only(campaign.grid, [one.code for one in campaign.colleges])
+    grid = with_only(with_easy_words(db, campaign.grid), [one.code for one in campaign.colleges])
     asked = {question.code for question in Questionnaire(grid, campaign.form, "").questions}
     table = read_foreign(file.content, file.name, grid, own, college, asked)
     examined = _examined(db, campaign, file, table, asked)

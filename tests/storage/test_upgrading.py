@@ -52,6 +52,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "created_at": "2026-11-30",
         "saved_at": "2026-11-30",
     },
+    "grid_additions": {
+        "id": 901,
+        "grid": "essai",
+        "version": "1",
+        "language": "en",
+        "event": "text",
+        "place": "title",
+        "text": "Trial",
+        "source": "abc",
+        "added_at": "2026-11-30",
+    },
     "campaigns": {
         "id": 901,
         "slug": "ici-2026",

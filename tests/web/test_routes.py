@@ -336,6 +336,16 @@ ROUTES = {
     "POST /grilles/atelier/fichier": Access.AUTHORS,
     "POST /grilles/atelier/tableau": Access.AUTHORS,
     "POST /grilles/atelier/colonnes": Access.AUTHORS,
+    "GET /grilles/atelier/textes/<grid>/<version>": Access.AUTHORS,
+    "GET /grilles/atelier/textes/<grid>/<version>/<language>": Access.AUTHORS,
+    "GET /grilles/atelier/textes/<grid>/<version>/<language>/<int:part>": Access.AUTHORS,
+    "POST /grilles/atelier/textes/<grid>/<version>/<language>/<int:part>": Access.AUTHORS,
+    "GET /grilles/atelier/textes/<grid>/<version>/<language>/textes.xlsx": Access.AUTHORS,
+    "GET /grilles/atelier/textes/<grid>/<version>/<language>/textes.xlf": Access.AUTHORS,
+    "POST /grilles/atelier/textes/<grid>/<version>/<language>/fichier": Access.AUTHORS,
+    "POST /grilles/atelier/textes/<grid>/<version>/<language>/service": Access.AUTHORS,
+    "POST /grilles/atelier/textes/<grid>/<version>/<language>/retrait": Access.AUTHORS,
+    "POST /grilles/atelier/textes/<grid>/<version>/<language>/reprise": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/presentation": Access.AUTHORS,
@@ -480,6 +490,8 @@ EXAMPLES = {
     "image": "svg",
     "code": "elus-agents",
     "room": "CDFGHJ",
+    "language": "en",
+    "part": 1,
 }
 
 

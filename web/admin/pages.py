@@ -85,6 +85,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "slug": str,
     "grid": str,
+    "language": str,
     "subject": str,
     "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
     "before": lambda value: _("de %(n)s", n=value or _("inconnu")),

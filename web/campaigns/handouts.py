@@ -20,6 +20,7 @@ from web.campaigns.pages import campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
 from web.respond.pages.questions import questionnaire_for
 from web.respond.pages.welcome import seconds_per_answer
+from web.respond.pages.wording import Wording
 
 if TYPE_CHECKING:
     from restitution.documents.pdf.poster import Poster
@@ -85,7 +86,7 @@ def _minutes(campaign: Campaign, college: str | None) -> int:
     """How long answering takes, as the welcome page says it: the longest of the colleges that are asked."""
     codes = [college] if college else [one.code for one in campaign.colleges]
     seconds = seconds_per_answer(campaign)
-    return max(questionnaire_for(campaign, one, plain=False).minutes_at(seconds) for one in codes)
+    return max(questionnaire_for(campaign, one, Wording(plain=False)).minutes_at(seconds) for one in codes)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import refuse_unusable
+from storage.grids.additions import with_easy_words
 from storage.grids.library import (
     LibraryGrid,
     campaigns_by_grid,
@@ -148,7 +149,7 @@ def _led_to(one: LibraryGrid) -> Redirection:
 
 
 def _page(one: LibraryGrid) -> str:
-    shown, query = one.grid, request.args.get("q", "").strip()
+    shown, query = with_easy_words(connection(), one.grid), request.args.get("q", "").strip()
     sections = list(_sections(shown, query))
     earlier = earlier_version(connection(), shown)
     changes = list(_changes(earlier, shown))

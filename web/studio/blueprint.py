@@ -7,9 +7,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
+from grille.additions.checking import CheckedAddition
+from grille.additions.languages import well_formed
 from questionnaires.workbooks import HEAVIEST
+from storage.grids.additions import addition_of
 from storage.grids.drafts import draft_gone, find_draft
-from storage.grids.library import LibraryError
+from storage.grids.library import LibraryError, find_grid
 from web.http.database import connection
 from web.http.errors import typed_sentences
 from web.http.security.guards import View, for_everywhere
@@ -18,13 +21,14 @@ blueprint = Blueprint("studio", __name__, url_prefix="/grilles/atelier")
 
 
 _LARGEST_FORM: Final = 3 * 1024 * 1024
+_FILES: Final = frozenset({"studio.open_table", "studio.open_texts"})
 
 
 @blueprint.url_value_preprocessor
 def let_tables_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
     """Raise the limits of what is sent: pasted tables are long, documents have pictures. Runs before reading."""
     request.max_form_memory_size = _LARGEST_FORM
-    request.max_content_length = HEAVIEST if endpoint == "studio.open_table" else _LARGEST_FORM
+    request.max_content_length = HEAVIEST if endpoint in _FILES else _LARGEST_FORM
 
 
 def for_draft(view: View) -> View:
@@ -36,6 +40,19 @@ def for_draft(view: View) -> View:
         if draft is None and request.method == "POST":
             return _refuse(draft_gone())
         return view(draft or abort(404), **values)
+
+    return for_everywhere(Action.WRITE_GRIDS)(found)
+
+
+def for_texts(view: View) -> View:
+    """Guard a view for those who write grids, and call it with the addition that the address names, and its grid."""
+
+    @wraps(view)
+    def found(grid: str, version: str, language: str, **values: Any) -> Any:
+        one = find_grid(connection(), grid, version)
+        if one is None or not well_formed(language) or language == one.grid.language:
+            abort(404)
+        return view(CheckedAddition(one.grid, addition_of(connection(), one.grid, language)), **values)
 
     return for_everywhere(Action.WRITE_GRIDS)(found)
 

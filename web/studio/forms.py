@@ -137,6 +137,7 @@ def _labels() -> dict[str, str]:
         "status": _("Statut"),
         "author": _("Qui l’a écrite"),
         "licence": _("Licence"),
+        "language": _("Langue"),
         "notice": _("À savoir avant de la lire"),
         "words_question": _("La question de l’accueil"),
         "words_promise": _("La promesse de l’accueil"),
@@ -160,6 +161,7 @@ def _about_hints() -> dict[str, str]:
         "id": _("Le nom de la grille dans les adresses : lettres, chiffres, points et traits d’union."),
         "version": _("Par exemple 2027.1. Une fois publiée, une version ne change plus."),
         "licence": _("Par exemple CC BY 4.0 : ce que d’autres peuvent en faire."),
+        "language": _("Celle dans laquelle elle est écrite : fr pour le français, en pour l’anglais."),
         **dict.fromkeys(("words_question", "words_promise", "words_welcome", "words_poster"), own),
     }
 

@@ -1,14 +1,28 @@
-"""A grid as a workbook, a sheet per thing; and the empty one to fill. ``grille.formats`` knows their columns."""
+"""A grid as a workbook, a sheet per thing; the empty one to fill; and what is added to a grid.
+
+``grille.formats`` knows their columns.
+"""
 
 from typing import Any
 
+from grille.additions.checking import CheckedAddition
+from grille.formats.addition_sheets import PLACE, SOURCE, TEXT, addition_tables
 from grille.formats.sheets import ABOUT, ABOUT_KEYS, COLUMNS, KEY, LEVELS, SKILLS, VALUE, Table, skill_header, tables_of
 from grille.grid import Grid
 from grille.messages import marked
 from restitution.documents.open_data.spreadsheet_safety import workbook_bytes
 from restitution.text.language import gettext as _
 
-_WIDTHS = {marked("définition"): 50, "description": 50, "faits": 50, "titre": 36, VALUE: 80}
+_WIDTHS = {
+    marked("définition"): 50,
+    "description": 50,
+    "faits": 50,
+    "titre": 36,
+    VALUE: 80,
+    PLACE: 28,
+    SOURCE: 60,
+    TEXT: 60,
+}
 
 
 def grid_xlsx(grid: Grid) -> bytes:
@@ -23,6 +37,11 @@ def template_xlsx() -> bytes:
     tables[LEVELS] += [[value, "", "", ""] for value in range(5)]
     tables[SKILLS] = [skill_header(range(5), [])]
     return _written(tables, _("Modèle de grille"), _how())
+
+
+def addition_xlsx(checked: CheckedAddition) -> bytes:
+    """Return the workbook of what is added to a grid: a line per text, beside the one that it translates."""
+    return _written(addition_tables(checked), f"{checked.grid.title}, {checked.addition.language}")
 
 
 def _how() -> list[str]:

@@ -1,4 +1,4 @@
-"""Steps 57 to 62: other software, by the API; a parcours that is managed."""
+"""Steps 57 to 62: other software, by the API; a parcours that is managed; what is added to published grids."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -35,4 +35,36 @@ def managed_actions(db: Database) -> None:
         "ALTER TABLE actions ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
         "ALTER TABLE actions ADD COLUMN paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))",
         "UPDATE actions SET details = json_object('supports', json_array(support)) WHERE support <> ''",
+    )
+
+
+@migrations()
+def grid_additions(db: Database) -> None:
+    """What was done to the texts that published grids are given later, in each language; it only grows.
+
+    ``place`` is that of a text in the grid, ``source`` tells which text it translates. For a review, ``text`` names who
+    reviewed; ``mark`` tells a moment of one database from the same number in another.
+    """
+    execute_all(
+        db,
+        """CREATE TABLE grid_additions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            mark TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))),
+            grid TEXT NOT NULL,
+            version TEXT NOT NULL,
+            language TEXT NOT NULL,
+            event TEXT NOT NULL CHECK (event IN ('text', 'review', 'offer', 'withdrawal')),
+            place TEXT NOT NULL DEFAULT '',
+            text TEXT NOT NULL DEFAULT '',
+            source TEXT NOT NULL DEFAULT '',
+            added_at TEXT NOT NULL,
+            author_id INTEGER REFERENCES accounts (id),
+            FOREIGN KEY (grid, version) REFERENCES library (grid, version)
+        ) STRICT""",
+        "CREATE INDEX grid_additions_of_grid ON grid_additions (grid, version, language, id)",
+        "CREATE INDEX grid_additions_by_author ON grid_additions (author_id) WHERE author_id IS NOT NULL",
+        """CREATE TRIGGER grid_additions_never_change BEFORE UPDATE ON grid_additions
+            BEGIN SELECT raise(ABORT, 'what was added to a grid is never changed'); END""",
+        """CREATE TRIGGER grid_additions_never_go BEFORE DELETE ON grid_additions
+            BEGIN SELECT raise(ABORT, 'what was added to a grid is never erased'); END""",
     )

@@ -39,7 +39,7 @@ CALENDAR = {
     for width in ("wide", "abbreviated")
     for names in (ENGLISH.months[kind][width], ENGLISH.days[kind][width])
     for name in names.values()
-} | {"AM", "PM", "at"}
+} | {"AM", "PM", "at", "English"}  # the names of languages come from there too
 
 
 KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]*>|&\w+;)")

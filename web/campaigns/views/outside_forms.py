@@ -13,6 +13,7 @@ from web.campaigns.blueprint import blueprint
 from web.http.pages.downloads import download
 from web.http.security.guards import for_campaign
 from web.respond.blueprint import plain_wording
+from web.respond.pages.wording import grid_read
 
 
 @blueprint.get("/<slug>/formulaire.xlsx")
@@ -42,4 +43,5 @@ def outside_form(campaign: Campaign) -> OutsideForm:
     if college:
         title = _("%(title)s (%(college)s)", title=title, college=campaign.college(college).label)
     key = "-".join(part for part in (campaign.slug, college, "facile" if plain_wording() else "") if part)
-    return OutsideForm(key, title, campaign.grid, campaign.form, (college,) if college else codes, plain_wording())
+    grid, asked = grid_read(campaign, plain=plain_wording()), (college,) if college else codes
+    return OutsideForm(key, title, grid, campaign.form, asked, plain_wording())

@@ -39,6 +39,7 @@ from web.http.pages.downloads import download
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign
 from web.respond.blueprint import PLAIN, plain_wording
+from web.respond.pages.wording import grid_read
 
 MOST_COPIES = 50
 FURTHEST_NUMBER = 9000
@@ -85,11 +86,8 @@ def _ready(campaign: Campaign) -> Ready | None:
     }
     if not colleges:
         return None
-    address = (
-        url_for("campaigns.printed", slug=campaign.slug, college=college, **given)
-        if college
-        else url_for("campaigns.all_printed", slug=campaign.slug, **given)
-    )
+    printed = "campaigns.printed" if college else "campaigns.all_printed"
+    address = url_for(printed, slug=campaign.slug, college=college or None, **given)
     copies = _between(request.args.get("copies", ""), MOST_COPIES)
     first, last = (
         _numbered(campaign, dict(zip(colleges, _firsts(len(colleges), more), strict=True))) for more in (0, copies - 1)
@@ -171,7 +169,8 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
 
 
 def _questionnaire(campaign: Campaign, college: str, *, plain: bool = False) -> Questionnaire:
-    return Questionnaire(campaign.grid, campaign.form, college, plain, local=campaign.local_questions)
+    grid = grid_read(campaign, plain=plain)
+    return Questionnaire(grid, campaign.form, college, plain, local=campaign.local_questions)
 
 
 def _firsts(colleges: int, more: int = 0) -> list[int]:

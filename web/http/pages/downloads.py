@@ -8,6 +8,7 @@ from flask import Response
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 TYPES: Final = {
+    "xlf": "application/xliff+xml",
     "csv": "text/csv",
     "json": "application/json",
     "pdf": "application/pdf",

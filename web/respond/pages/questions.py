@@ -20,6 +20,7 @@ from web.http.language import reader
 from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage, placeholder
+from web.respond.pages.wording import Wording, grid_in, wording_of
 from web.respond.response_access import OpenResponse, csrf_token
 
 _COUNT = "{count}"
@@ -73,7 +74,7 @@ def _ready() -> QuestionPages:
 
 def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
     """Return the page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
-    return _ready().shown(campaign, number, college, plain, reader())
+    return _ready().shown(campaign, number, college, wording_of(campaign, plain), reader())
 
 
 def asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
@@ -81,7 +82,7 @@ def asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> As
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
-    return _ready().asked(campaign, number, college, plain, reader())
+    return _ready().asked(campaign, number, college, wording_of(campaign, plain), reader())
 
 
 def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
@@ -89,21 +90,21 @@ def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> 
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
-    return _question_page(campaign, number, college, plain)
+    return _question_page(campaign, number, college, wording_of(campaign, plain))
 
 
-def _asked_page_in(campaign: Campaign, number: int, college: str, plain: bool, _language: str) -> AskedPage:
-    return _asked_page(campaign, number, college, plain)
+def _asked_page_in(campaign: Campaign, number: int, college: str, wording: Wording, _language: str) -> AskedPage:
+    return _asked_page(campaign, number, college, wording)
 
 
-def questionnaire_for(campaign: Campaign, college: str, plain: bool) -> Questionnaire:
+def questionnaire_for(campaign: Campaign, college: str, wording: Wording) -> Questionnaire:
     """Return what a college of a campaign is asked on its screens, local questions included."""
-    asked = campaign.grid, campaign.form, college
-    return Questionnaire(*asked, plain, campaign.retrospective, campaign.local_questions)
+    asked = grid_in(campaign, wording), campaign.form, college
+    return Questionnaire(*asked, wording.plain, campaign.retrospective, campaign.local_questions)
 
 
-def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
-    questionnaire = questionnaire_for(campaign, college, plain)
+def _asked_page(campaign: Campaign, number: int, college: str, wording: Wording) -> AskedPage:
+    questionnaire = questionnaire_for(campaign, college, wording)
     if not 1 <= number <= len(questionnaire.pages):
         raise IndexError(number)
     page = questionnaire.pages[number - 1]
@@ -111,12 +112,12 @@ def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> A
     return AskedPage(questionnaire, page, page_form(page), saved, _("Pas encore de réponse"))
 
 
-def _question_page_in(campaign: Campaign, number: int, college: str, plain: bool, _language: str) -> QuestionPage:
-    return _question_page(campaign, number, college, plain)
+def _question_page_in(campaign: Campaign, number: int, college: str, wording: Wording, _language: str) -> QuestionPage:
+    return _question_page(campaign, number, college, wording)
 
 
-def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
-    asked = _asked_page(campaign, number, college, plain)
+def _question_page(campaign: Campaign, number: int, college: str, wording: Wording) -> QuestionPage:
+    asked = _asked_page(campaign, number, college, wording)
     html = render_template(
         "respond/question_page.html",
         campaign=campaign,
@@ -235,6 +236,12 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
 
 
 Stored = Mapping[str, Answer]
+
+
+def questionnaire_read(access: OpenResponse) -> Questionnaire:
+    """Return the questionnaire of this response in the words of the day when it was sent; before, in those of now."""
+    wording = wording_of(access.campaign, plain_wording(), access.response.submitted_at)
+    return questionnaire_for(access.campaign, access.response.college or "", wording)
 
 
 def questionnaire_of(access: OpenResponse) -> Questionnaire:

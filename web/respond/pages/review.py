@@ -29,6 +29,7 @@ from web.respond.pages.questions import (
     questionnaire_for,
     questionnaire_of,
 )
+from web.respond.pages.wording import Wording, wording_of
 from web.respond.response_access import OpenResponse, csrf_token
 
 State = Literal["sent", "all", "one", "some"]
@@ -57,7 +58,8 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 
 def review_page(access: OpenResponse, problem: FormProblem | None = None) -> str:
     make = _review_page if problem else current_app.extensions[_NAME]
-    which = access.campaign, access.response.college or "", plain_wording(), _state(access), reader()
+    wording = wording_of(access.campaign, plain_wording())
+    which = access.campaign, access.response.college or "", wording, _state(access), reader()
     ready: ReviewPage = make(*which, *([problem] if problem else []))
     return ready.compiled.fill(dict(_values(ready, access)))
 
@@ -74,9 +76,9 @@ def _answered(access: OpenResponse) -> int:
 
 
 def _review_page(
-    campaign: Campaign, college: str, plain: bool, state: State, _language: str, problem: FormProblem | None = None
+    campaign: Campaign, college: str, wording: Wording, state: State, _language: str, problem: FormProblem | None = None
 ) -> ReviewPage:
-    questionnaire = questionnaire_for(campaign, college, plain)
+    questionnaire = questionnaire_for(campaign, college, wording)
     html = render_template(
         "respond/review.html",
         campaign=campaign,

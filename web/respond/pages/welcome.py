@@ -22,6 +22,7 @@ from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import SOMEONE, CompiledPage, placeholder
 from web.respond.pages.questions import asked_page, questionnaire_for
+from web.respond.pages.wording import Wording, wording_of
 from web.respond.response_access import csrf_token
 
 _LONGEST_TOKEN = 64
@@ -72,7 +73,8 @@ def welcome_page(
     """Return the welcome of a link. ``nonce`` is empty for a page kept on a device, which draws its own each time."""
     make = _welcome_page if problem else current_app.extensions[_NAME]
     offered = Offered(link.college, link.lent, request.args.get("appareil") == "rendu", "deja" in request.args)
-    which = campaign, offered, seconds_per_answer(campaign), result_promise(campaign), plain_wording(), reader()
+    said = seconds_per_answer(campaign), result_promise(campaign)
+    which = campaign, offered, *said, wording_of(campaign, plain_wording()), reader()
     page: CompiledPage = make(*which, *([problem] if problem else []))
     nonce = new_secret() if nonce is None else nonce
     return page.fill({"key": token, "nonce": nonce, "csrf": csrf_token(token, nonce)})
@@ -83,13 +85,13 @@ def _welcome_page(
     offered: Offered,
     seconds: int | None,
     promise: str,
-    plain: bool,
+    wording: Wording,
     _language: str,
     problem: FormProblem | None = None,
 ) -> CompiledPage:
     college = campaign.college(offered.college) if offered.college else None
     colleges = [college] if college else campaign.colleges
-    asked = [asked_page(campaign, 1, one.code, plain).questionnaire for one in colleges]
+    asked = [asked_page(campaign, 1, one.code, wording.plain).questionnaire for one in colleges]
     html = _page(
         campaign,
         asked,
@@ -114,7 +116,7 @@ def welcome_preview(campaign: Campaign, **content: object) -> str:
     Nothing is cached: a draft may still change.
     """
     plain = plain_wording()
-    asked = [questionnaire_for(campaign, one.code, plain) for one in campaign.colleges]
+    asked = [questionnaire_for(campaign, one.code, wording_of(campaign, plain)) for one in campaign.colleges]
     said = seconds_per_answer(campaign), result_promise(campaign)
     return _page(campaign, asked, *said, college=None, link=None, nonce="", problems=[], plain=plain, **content)
 

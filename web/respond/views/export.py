@@ -12,7 +12,7 @@ from storage.core.timestamps import moment_at, to_text
 from storage.responses.workshops import joined_by
 from web.http.database import connection
 from web.respond.blueprint import blueprint
-from web.respond.pages.questions import questionnaire_of
+from web.respond.pages.questions import questionnaire_read
 from web.respond.response_access import OpenResponse, open_response
 
 
@@ -36,7 +36,7 @@ def copy(key: str) -> str:
         campaign=campaign,
         college=campaign.college(response.college) if response.college else None,
         key=key,
-        questionnaire=questionnaire_of(access),
+        questionnaire=questionnaire_read(access),
         answers=response.document.answers,
         sent=in_words(response.submitted_at) if response.submitted_at else "",
         is_open=response.campaign_open,
@@ -66,7 +66,7 @@ def _answers(access: OpenResponse) -> Iterator[dict[str, object]]:
     """Each answer in words; the moment of its last change is kept until the campaign closes."""
     document = access.response.document
     answers, stamps = document.answers, document.content.get("stamps", {})
-    for question in questionnaire_of(access).questions:
+    for question in questionnaire_read(access).questions:
         if answer := answers.get(question.code):
             moment = moment_at(stamps.get(question.code) or 0)
             yield {

@@ -19,6 +19,7 @@ from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage
 from web.respond.pages.questions import compiled, placeholders_of_answer, placeholders_of_problems
+from web.respond.pages.wording import Wording, grid_in, wording_of
 from web.respond.response_access import OpenResponse, csrf_token
 
 _KEPT = 200  # pages of one question, of about 10 kB
@@ -48,8 +49,8 @@ class Participant:
         return self.access.response.document.answers
 
 
-def _asked(campaign: Campaign, skill: str, college: str, plain: bool, _language: str) -> AskedSkill:
-    questionnaire = Questionnaire(campaign.grid, "full", college, plain)
+def _asked(campaign: Campaign, skill: str, college: str, wording: Wording, _language: str) -> AskedSkill:
+    questionnaire = Questionnaire(grid_in(campaign, wording), "full", college, wording.plain)
     page = next(page for page in questionnaire.pages if skill in page.codes)
     question = next(question for question in page.questions if question.code == skill)
     html = render_template(
@@ -68,7 +69,11 @@ def _asked(campaign: Campaign, skill: str, college: str, plain: bool, _language:
 def _ready(participant: Participant) -> AskedSkill:
     pages = current_app.extensions["workshop_pages"]
     asked: AskedSkill = pages(
-        participant.campaign, participant.skill, participant.access.response.college or "", plain_wording(), reader()
+        participant.campaign,
+        participant.skill,
+        participant.access.response.college or "",
+        wording_of(participant.campaign, plain_wording()),
+        reader(),
     )
     return asked
 
