@@ -4,10 +4,11 @@ The document is plain JSON, one per response::
 
     {"answers": {"COO-1": 3, "COO-2": "NSP"}, "comments": {"COO-1": "…"}, "reasons": {},
      "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}, "retrospective": {"COO-1": 2},
-     "local": {"@1": 2, "@3": "…"}}
+     "quotable": {"COO-1": true}, "local": {"@1": 2, "@3": "…"}}
 
 The code of an unanswered skill is absent from ``answers``. ``retrospective`` is present only when something was
-answered about the year before, « avec le recul »; ``local`` (the rank of a choice, or a text), only while a campaign
+answered about the year before, « avec le recul »; ``quotable``, only when an author ticked that a comment may be
+quoted; ``local`` (the rank of a choice, or a text), only while a campaign
 with questions of its own is open: its closing separates these answers from the rest. ``stamps`` has, for each code ever
 changed, the time of its last change in milliseconds since 1970, so that the answers of two devices can be merged one by
 one.
@@ -31,7 +32,9 @@ DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"
 RETROSPECTIVE: Final = "retrospective"
 LOCAL_ANSWERS: Final = "local"
-_OPTIONAL: Final = (RETROSPECTIVE, LOCAL_ANSWERS)
+QUOTABLE: Final = "quotable"
+TICKED: Final = "1"
+_OPTIONAL: Final = (RETROSPECTIVE, LOCAL_ANSWERS, QUOTABLE)
 
 Value = int | Literal["NSP", "SO"]
 Document = dict[str, dict[str, Any]]
@@ -60,7 +63,8 @@ class Answer:
 
     ``value`` is a level of the grid, ``"NSP"`` (don't know), ``"SO"`` (not applicable) or ``None`` (unanswered). The
     reason is kept with "not applicable" only; a comment may go with any value, ``None`` included. ``before`` is the
-    value for the year before, where a campaign asks for it; alone, it does not make the skill answered.
+    value for the year before, where a campaign asks for it; alone, it does not make the skill answered. ``quotable`` is
+    whether its author ticked that the comment may be quoted: it says nothing as long as there is no comment.
 
     >>> Answer(3).state
     <State.LEVEL: 'level'>
@@ -74,6 +78,7 @@ class Answer:
     reason: str = ""
     comment: str = ""
     before: Value | None = None
+    quotable: bool = False
 
     def __post_init__(self) -> None:
         if self.value != NOT_APPLICABLE and self.reason:
@@ -112,7 +117,8 @@ class Answer:
     def rank(self) -> str:
         """A text that orders two different answers given at the same moment, the same way on every server."""
         before = () if self.before is None else (self.before,)
-        return repr((self.value, self.reason, self.comment, *before))
+        quotable = (QUOTABLE,) if self.quotable else ()
+        return repr((self.value, self.reason, self.comment, *before, *quotable))
 
     @property
     def answered(self) -> bool:
@@ -127,17 +133,18 @@ class Answer:
             get("reason", self.reason),
             get("comment", self.comment),
             get("before", self.before),
+            get("quotable", self.quotable),
         )
 
     def for_form(self) -> dict[str, str]:
         """Return the answer as the values of form fields, all texts; ``text`` is that of an open local question.
 
         >>> Answer(0).for_form()
-        {'level': '0', 'before': '', 'reason': '', 'comment': '', 'text': ''}
+        {'level': '0', 'before': '', 'reason': '', 'comment': '', 'text': '', 'quote': ''}
         """
         level, before = ("" if value is None else str(value) for value in (self.value, self.before))
         written = {"reason": self.reason, "comment": self.comment, "text": self.comment}
-        return {"level": level, "before": before, **written}
+        return {"level": level, "before": before, **written, "quote": TICKED if self.quotable else ""}
 
 
 UNANSWERED: Final = Answer()
@@ -153,6 +160,7 @@ def answer_in(document: Mapping[str, Any], code: str) -> Answer:
         document.get("reasons", {}).get(code, ""),
         document.get("comments", {}).get(code, ""),
         document.get(RETROSPECTIVE, {}).get(code),
+        bool(document.get(QUOTABLE, {}).get(code)),
     )
 
 
@@ -197,6 +205,7 @@ def _write(document: Document, code: str, answer: Answer) -> None:
     else:
         said = {"answers": answer.value, "reasons": answer.reason, "comments": answer.comment}
         said[RETROSPECTIVE] = answer.before
+        said[QUOTABLE] = answer.quotable or None
     for part, value in said.items():
         if value is None or value == "":
             document[part].pop(code, None)

@@ -12,7 +12,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from grille.messages import Count
 from grille.typed import typed_text
-from questionnaires.answers import UNANSWERED, Answer, State, Value
+from questionnaires.answers import TICKED, UNANSWERED, Answer, State, Value
 from questionnaires.local.questions import LONGEST_ANSWER
 from questionnaires.questionnaire import Question
 
@@ -127,8 +127,23 @@ class FreeAnswer(Text):
     )
 
 
-PARTS: Final[Mapping[str, type[Level | Text]]] = MappingProxyType(
-    {"level": Level, "before": Before, "reason": Reason, "comment": Comment, "text": FreeAnswer}
+class Quote:
+    """The box « peut être cité » of a comment; a page that does not have it withdraws what was ticked."""
+
+    attribute: ClassVar[str] = "quotable"
+    unsent: ClassVar[str | None] = ""
+    given_back: ClassVar[bool] = False
+
+    def __init__(self, _question: Question) -> None:
+        """Accept the question, as every part does; the box does not depend on it."""
+
+    def read(self, sent: str) -> bool:
+        """Return whether the box is ticked: anything that no page sends leaves it empty."""
+        return sent == TICKED
+
+
+PARTS: Final[Mapping[str, type[Level | Text | Quote]]] = MappingProxyType(
+    {"level": Level, "before": Before, "reason": Reason, "comment": Comment, "text": FreeAnswer, "quote": Quote}
 )
 """The class of each part of an answer, by its name in its form."""
 
@@ -158,6 +173,8 @@ class QuestionField:
                 self._take(name, part, text)
             elif part.unsent is not None:
                 self._read[part.attribute] = part.read(part.unsent)
+        if "comment" in self._typed:
+            self._typed.setdefault("quotable", False)  # a box that is not ticked is not sent
         self.data = self.over(UNANSWERED)
         if self.data.state is not State.NOT_APPLICABLE:
             self.problems.pop(field_name(code, "reason"), None)

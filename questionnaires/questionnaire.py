@@ -91,7 +91,8 @@ class Question:
     @property
     def asks(self) -> tuple[str, ...]:
         """The names of the parts of its answer, each an input of its form."""
-        return ("level", "before", "reason", "comment") if self.retrospective else ("level", "reason", "comment")
+        written = ("reason", "comment", "quote")
+        return ("level", "before", *written) if self.retrospective else ("level", *written)
 
     def answered_by(self, answer: Answer) -> bool:
         """Return whether that answer answers it."""

@@ -99,11 +99,11 @@ def _comments(story: Story, campaign: DemoCampaign) -> list[tuple[str, str, str]
 def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str]], random: Random) -> list[Recorded]:
     """The responses, with each comment given to someone whose answer goes with it; without anyone, it is left out."""
     responses = list(responses)
-    for code, tone, text in comments:
+    for place, (code, tone, text) in enumerate(comments):
         authors = [i for i, response in enumerate(responses) if _goes_with(response, code, tone)]
         if authors:
             i = random.choice(authors)
-            answer = replace(responses[i].answers[code], comment=text)
+            answer = replace(responses[i].answers[code], comment=text, quotable=place % 2 == 0)
             responses[i] = replace(responses[i], answers={**responses[i].answers, code: answer})
     return responses
 

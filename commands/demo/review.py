@@ -70,8 +70,9 @@ def record_review(db: Database, author: Account) -> None:
 
 
 def _moderate(db: Database, campaign: Campaign, author: Account) -> None:
-    """All comments but three were read, and found fit to be shown."""
-    read = [ModerationChoice(comment.mark, "accepted", None) for comment in comments_of(db, campaign)[3:]]
+    """All comments but three were read, and found fit to be shown, or quoted where their author accepts it."""
+    found = comments_of(db, campaign)[3:]
+    read = [ModerationChoice(one.mark, "quoted" if one.quotable else "accepted", None) for one in found]
     decide_comments(db, campaign, read, author, at=_on(5, 11))
 
 

@@ -156,11 +156,12 @@ def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
         known = all(code in skills and value in values for part in parts for code, value in part.items())
         texts = [content.get(name, {}) for name in ("comments", "reasons")]
         said = all(code in skills and isinstance(text, str) for part in texts for code, text in part.items())
+        ticked = all(code in skills and tick is True for code, tick in content.get("quotable", {}).items())
         local = all(is_possible(code, value) for code, value in content.get("local", {}).items())
     except (ValueError, AttributeError, TypeError):
         return False
-    names = {"answers", "comments", "local", "reasons", "retrospective", "stamps"}
-    return known and said and local and len(answers) == answered and content.keys() <= names
+    names = {"answers", "comments", "local", "quotable", "reasons", "retrospective", "stamps"}
+    return known and said and ticked and local and len(answers) == answered and content.keys() <= names
 
 
 def _snapshots(db: Database) -> Iterator[str]:

@@ -254,8 +254,9 @@ def _forget_texts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> None
     """Remove the outdated comments and reasons from the documents of responses."""
     rows = conn.execute(f"SELECT response_id, skill FROM comments WHERE {_UNREAD}", limits).fetchall()  # noqa: S608
     conn.executemany(
-        "UPDATE responses SET document = json_remove(document, '$.comments.\"' || ? || '\"') WHERE id = ?",
-        [(skill, response) for response, skill in rows],
+        """UPDATE responses SET document = json_remove(document, '$.comments."' || :skill || '"',
+            '$.quotable."' || :skill || '"') WHERE id = :response""",
+        [{"skill": skill, "response": response} for response, skill in rows],
     )
     reasons = next(kind for kind in KINDS if kind.name == "reasons")
     conn.execute(

@@ -5,6 +5,7 @@ their text, so that two comments of one person cannot be linked. The free answer
 decided like comments; they belong to no response any more.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from storage.accounts.accounts import Account
     from storage.campaigns.campaigns import Campaign
 
-Decision = Literal["accepted", "refused"]
+Decision = Literal["accepted", "refused", "quoted"]
+"""« Quoted » is accepted, and to be quoted: shown to everyone, without its college."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Comment:
     """A comment on a skill, or a free answer to a local question.
 
     ``skill`` is a code, perhaps that of a local question; ``college`` is a code, ``"atelier"``, or None if it would
-    identify the author.
+    identify the author. ``quotable`` is whether its author ticked that it may be quoted.
     """
 
     mark: str
@@ -36,6 +38,12 @@ class Comment:
     text: str
     college: str | None
     decision: Decision | None
+    quotable: bool = False
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it may be shown to those who see the review."""
+        return self.decision in ("accepted", "quoted")
 
     @property
     def is_local(self) -> bool:
@@ -43,9 +51,11 @@ class Comment:
         return is_local(self.skill)
 
 
-_READ = """SELECT mark, skill, json_extract(document, '$.comments."' || skill || '"'), mode, college, decision
-    FROM comments JOIN responses ON responses.id = response_id
-    WHERE comments.campaign_id = ? AND deleted = 0"""
+_DECISION = "CASE quoted WHEN 1 THEN 'quoted' ELSE decision END"
+_QUOTABLE = """coalesce(json_extract(document, '$.quotable."' || skill || '"'), 0)"""
+_READ = f"""SELECT mark, skill, json_extract(document, '$.comments."' || skill || '"'), mode, college, {_DECISION},
+    {_QUOTABLE} FROM comments JOIN responses ON responses.id = response_id
+    WHERE comments.campaign_id = ? AND deleted = 0"""  # noqa: S608  # ours
 
 
 def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) -> list[Comment]:
@@ -72,9 +82,45 @@ def free_answers(db: Database, campaign: "Campaign") -> list[Comment]:
     return sorted(found, key=lambda one: (one.text.casefold(), one.mark))
 
 
-def _comment(named: frozenset[str], mark: str, skill: str, text: str, mode: str, college: str, *rest: Any) -> Comment:
+def _comment(
+    named: frozenset[str],
+    mark: str,
+    skill: str,
+    text: str,
+    mode: str,
+    college: str,
+    decision: Decision | None,
+    quotable: int,
+) -> Comment:
     shown = "atelier" if mode == "atelier" else college if college in named else None
-    return Comment(mark, skill, text, shown, *rest)
+    return Comment(mark, skill, text, shown, decision, bool(quotable))
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedComment:
+    """A comment that may be quoted: its author ticked it, and a reviewer accepted it. Nothing else is told of it."""
+
+    mark: str
+    skill: str
+    text: str
+
+
+def quoted_comments(db: Database, campaign: "Campaign") -> list[QuotedComment]:
+    """Return the comments of a campaign that may be quoted, by skill then by text.
+
+    There are none where fewer than k people answered: nothing is shown of such a campaign.
+    """
+    rows = db.conn.execute(_QUOTED, {"campaign": campaign.id, "k": campaign.k})
+    place = {known.code: position for position, known in enumerate(campaign.grid.skills)}
+    return sorted(
+        (QuotedComment(*row) for row in rows), key=lambda one: (place[one.skill], one.text.casefold(), one.mark)
+    )
+
+
+_QUOTED: Final = f"""SELECT mark, skill, json_extract(document, '$.comments."' || skill || '"') AS text
+    FROM comments JOIN responses ON responses.id = response_id
+    WHERE comments.campaign_id = :campaign AND deleted = 0 AND quoted AND {_QUOTABLE} AND text <> ''
+    AND (SELECT count(*) FROM responses WHERE campaign_id = :campaign AND answered > 0 AND mode <> 'atelier') >= :k"""  # noqa: S608  # ours
 
 
 def _sizes(db: Database, campaign: "Campaign") -> dict[str, int]:
@@ -138,19 +184,32 @@ def _decide(conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "
     """Record one decision; return whether the comment now has it."""
     if choice.decision == choice.read:
         return True
-    return any(_decide_in(table, conn, campaign, choice, author, at) for table in ("comments", "local_texts"))
+    values = {
+        "mark": choice.mark,
+        "campaign": campaign.id,
+        "author": author.id,
+        "at": choice.decision and at,
+        "read": choice.read,
+        "new": choice.decision,
+        "decision": "accepted" if choice.decision == "quoted" else choice.decision,
+    }
+    cursors = [conn.execute(sql, values) for sql in _DECIDE]
+    return any(one.rowcount for one in cursors) or any(conn.execute(sql, values).fetchone() for sql in _DECIDED)
 
 
-def _decide_in(
-    table: str, conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "Account", at: str
-) -> bool:
-    cursor = conn.execute(
-        f"""UPDATE {table} SET decision = ?, author_id = ?, decided_at = ?
-            WHERE mark = ? AND campaign_id = ? AND decision IS ?""",  # noqa: S608  # two names of ours
-        (choice.decision, author.id, choice.decision and at, choice.mark, campaign.id, choice.read),
-    )
-    sql = f"SELECT 1 FROM {table} WHERE mark = ? AND campaign_id = ? AND decision IS ?"  # noqa: S608
-    return bool(cursor.rowcount or conn.execute(sql, (choice.mark, campaign.id, choice.decision)).fetchone())
+_DECIDE: Final = (
+    f"""UPDATE comments SET decision = :decision, quoted = :new IS 'quoted', author_id = :author, decided_at = :at
+        WHERE mark = :mark AND campaign_id = :campaign AND {_DECISION} IS :read AND (:new IS NOT 'quoted'
+        OR (SELECT {_QUOTABLE} FROM responses WHERE responses.id = response_id))""",  # noqa: S608  # ours
+    """UPDATE local_texts SET decision = :decision, author_id = :author, decided_at = :at
+        WHERE mark = :mark AND campaign_id = :campaign AND decision IS :read AND :new IS NOT 'quoted'""",
+)
+"""A comment whose author did not tick that it may be quoted never is, nor a free answer to a local question."""
+
+_DECIDED: Final = (
+    f"SELECT 1 FROM comments WHERE mark = :mark AND campaign_id = :campaign AND {_DECISION} IS :new",  # noqa: S608
+    "SELECT 1 FROM local_texts WHERE mark = :mark AND campaign_id = :campaign AND decision IS :new",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +233,52 @@ def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
         for at, author, decision in db.conn.execute(sql, {"id": campaign.id})
         if decision
     ]
+
+
+Passages = tuple[tuple[int, int], ...]
+"""The passages of a text, in order: where each begins and ends."""
+
+CUT: Final = "[…]"
+_CUT: Final = re.compile(r"\[(?:…|\.\.\.)\]")
+
+
+def excerpt(text: str, passages: Passages) -> str:
+    """Return these passages of a text, « […] » standing for what is left out; the whole text when there are none.
+
+    >>> excerpt("Bien. Long. Merci.", ((0, 5), (12, 18)))
+    'Bien. […] Merci.'
+    """
+    if not passages:
+        return text
+    parts = [text[start:end] for start, end in passages]
+    before = [CUT] if text[: passages[0][0]].strip() else []
+    after = [CUT] if text[passages[-1][1] :].strip() else []
+    return " ".join([*before, f" {CUT} ".join(parts), *after])
+
+
+def passages_in(text: str, typed: str) -> Passages | None:
+    """Return the passages of a text that somebody kept of it; None when other words are there, or none.
+
+    Spaces and line breaks may differ, words may not.
+
+    >>> passages_in("Bien. Long. Merci.", "Bien. [...] Merci."), passages_in("Bien.", "Très bien.")
+    (((0, 5), (12, 18)), None)
+    """
+    found: list[tuple[int, int]] = []
+    for piece in filter(None, (part.split() for part in _CUT.split(typed))):
+        words = r"\s+".join(map(re.escape, piece))
+        match = re.compile(rf"(?<!\w){words}(?!\w)").search(text, found[-1][1] if found else 0)
+        if match is None:
+            return None
+        found.append(match.span())
+    return tuple(found) or None
+
+
+def beginning(text: str, words: int) -> Passages:
+    """Return as many words as that from the beginning of a text.
+
+    >>> excerpt("Bien. Long. Merci.", beginning("Bien. Long. Merci.", 2))
+    'Bien. Long. […]'
+    """
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    return ((spans[0][0], spans[max(1, min(words, len(spans))) - 1][1]),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 import orjson
 
@@ -12,6 +13,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
+from storage.review.comments import Passages, excerpt, quoted_comments
 from storage.review.slide_moves import place_at, put_before, step
 
 
@@ -19,7 +21,8 @@ from storage.review.slide_moves import place_at, put_before, step
 class OwnSlide:
     """A slide that the team added, identified by its key: words, and a picture or the QR code of ``link``.
 
-    ``picture`` is the digest of a stored picture.
+    ``picture`` is the digest of a stored picture. ``quote`` is the mark of the comment that the slide quotes: its words
+    are read from it each time, never kept here; ``passages``, those that are shown, empty for the whole of it.
     """
 
     key: str
@@ -27,6 +30,18 @@ class OwnSlide:
     text: str
     picture: str = ""
     link: str = ""
+    quote: str = ""
+    passages: Passages = ()
+
+    @property
+    def words(self) -> str:
+        """Its text as it is shown: what is quoted stands between quotation marks."""
+        return quoted(self.text) if self.quote else self.text
+
+
+def quoted(text: str) -> str:
+    """Return words between quotation marks."""
+    return f"«\u00a0{text}\u00a0»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,11 @@ class SlideOrder:
 
     def added(self, keys: Sequence[str], title: str, text: str) -> "SlideOrder":
         """Return the order with a new slide of the team before the last of ``keys``."""
-        slide = _clean(OwnSlide(self.next_key, title, text))
+        return self.with_slide(keys, OwnSlide(self.next_key, title, text))
+
+    def with_slide(self, keys: Sequence[str], own: OwnSlide) -> "SlideOrder":
+        """Return the order with that new slide before the last of ``keys``."""
+        slide = _clean(own)
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
     @property
@@ -129,10 +148,26 @@ def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     if stored is None:
         return SlideOrder()
     document = orjson.loads(stored)
-    texts = tuple(OwnSlide(**one) for one in document["texts"])
+    texts = tuple(map(_stored_slide, document["texts"]))
     # Older arrangements do not say everything.
     others = {name: document[name] for name in _ALSO if name in document}
-    return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, **others)
+    order = SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, **others)
+    return _with_quotes(db, campaign, order) if any(one.quote for one in texts) else order
+
+
+def _stored_slide(stored: dict[str, Any]) -> OwnSlide:
+    return OwnSlide(**{**stored, "passages": tuple((start, end) for start, end in stored.get("passages", ()))})
+
+
+def _with_quotes(db: Database, campaign: Campaign, order: SlideOrder) -> SlideOrder:
+    """The same with the words of its quotes, without those that may no longer be quoted."""
+    said = {one.mark: one.text for one in quoted_comments(db, campaign)}
+    for one in order.texts:
+        if one.quote and one.quote not in said:
+            order = order.without(one.key)
+        elif one.quote:
+            order = order.changed(replace(one, text=excerpt(said[one.quote], one.passages)))
+    return order
 
 
 def change_slide_order(
@@ -141,7 +176,8 @@ def change_slide_order(
     """Apply ``change`` to the stored order in one transaction, so that concurrent changes add up."""
     with writing(db) as conn:
         new = change(read_slide_order(db, campaign))
-        document = orjson.dumps({**asdict(new), "hidden": sorted(new.hidden)}).decode()
+        texts = [asdict(replace(one, text="") if one.quote else one) for one in new.texts]
+        document = orjson.dumps({**asdict(new), "hidden": sorted(new.hidden), "texts": texts}).decode()
         conn.execute(
             """INSERT INTO sequences (campaign_id, document, author_id, saved_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (campaign_id) DO UPDATE SET document = excluded.document,

@@ -184,6 +184,7 @@ PAGES = (
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
     Sample("session.presenter", "/seance/villeroche-2026/presentateur"),
     Sample("session.prepare", "/seance/villeroche-2026/preparer", "signed in"),
+    Sample("session.testimonies", "/seance/villeroche-2026/preparer/temoignages", "signed in"),
     Sample("session.complete", "/seance/villeroche-2026/preparer/levels", "signed in"),
     Sample("session.minutes", "/seance/villeroche-2026/compte-rendu", "signed in"),
     Sample("session.follow", "/seance/villeroche-2026/suites", "signed in"),

@@ -453,6 +453,8 @@ ROUTES = {
     "GET /seance/<slug>/fichier": Access.RESULTS,
     "GET /seance/<slug>/preparer": Access.ADOPTS,
     "POST /seance/<slug>/preparer": Access.ADOPTS,
+    "GET /seance/<slug>/preparer/temoignages": Access.ADOPTS,
+    "POST /seance/<slug>/preparer/temoignages": Access.ADOPTS,
     "GET /seance/<slug>/preparer/<slide>": Access.ADOPTS,
     "POST /seance/<slug>/preparer/<slide>": Access.ADOPTS,
     "POST /seance/<slug>/decisions": Access.ADOPTS,

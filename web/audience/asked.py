@@ -10,6 +10,7 @@ from flask import render_template, request
 
 from grille.typed import typed_number
 from restitution.text.language import gettext as _
+from restitution.text.possible_names import possible_names
 from storage.audience.audiences import Audience, audience_by_code
 from storage.audience.questions import (
     GUESS,
@@ -24,7 +25,6 @@ from storage.audience.words import say_words, words_said
 from storage.campaigns.campaigns import Campaign
 from web.http.database import connection
 from web.respond.response_access import csrf_token
-from web.session.possible_names import possible_names
 from web.session.room_results import in_words
 
 MOST_POINTS = 99  # that are read; what the question shares is fewer

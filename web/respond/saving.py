@@ -101,7 +101,7 @@ def with_answer_cleared(
     """Return the changes, clearing the answer of ``code`` if its « Effacer » button was pressed; its comment stays."""
     if code in form.page.codes:
         kept = changes.get(code, stored.get(code, UNANSWERED))
-        return {**changes, code: Answer(comment=kept.comment, before=kept.before)}
+        return {**changes, code: kept.with_values({"value": None})}
     return changes
 
 

@@ -95,7 +95,7 @@ def report_of(
 
 def _team_slide(own: OwnSlide) -> TeamSlide:
     picture = picture_content(connection(), own.picture, "large") if own.picture else None
-    return TeamSlide(own.title, own.text, picture or b"", own.link)
+    return TeamSlide(own.title, own.words, picture or b"", own.link)
 
 
 def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:

@@ -106,7 +106,7 @@ def free_question(campaign: Campaign) -> FreeQuestion | None:
     if asked is None:
         return None
     answers = free_answers(connection(), campaign)
-    shown = tuple(one.text for one in answers if one.decision == "accepted")
+    shown = tuple(one.text for one in answers if one.is_accepted)
     return FreeQuestion(asked.text, shown, sum(one.decision is None for one in answers), bool(answers))
 
 

@@ -13,6 +13,7 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import localized, ngettext
 from restitution.text.names import DECISION_STATES
+from restitution.text.possible_names import possible_names
 from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -36,7 +37,6 @@ from web.http.forms.typed_text import row_number
 from web.http.security.access import may
 from web.http.security.audit import audit, audited
 from web.results.selection import newest_first, visible_campaigns
-from web.session.possible_names import possible_names
 from web.session.views import blueprint, leading
 
 

@@ -15,6 +15,7 @@ from grille.typed import typed_number
 from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from restitution.text.numbers import count
+from restitution.text.possible_names import possible_names
 from storage.audience.audiences import audience_of
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
@@ -25,7 +26,6 @@ from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.security.audit import audited
 from web.session.pages.deck import deck_of
-from web.session.possible_names import possible_names
 from web.session.room_results import votes, words_kept
 from web.session.views import blueprint, leading
 

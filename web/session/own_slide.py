@@ -16,7 +16,8 @@ from accounts.audit_events import AuditEvent
 from restitution.text.language import gettext, ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
-from storage.review.slide_order import OwnSlide, SlideOrder, change_slide_order, read_slide_order
+from storage.review.comments import passages_in, quoted_comments
+from storage.review.slide_order import OwnSlide, SlideOrder, change_slide_order, quoted, read_slide_order
 from web.http.database import connection
 from web.http.forms.fields import AtMost, PageForm
 from web.http.forms.pictures import LARGEST_FORM, PictureField
@@ -62,6 +63,28 @@ class OwnSlideForm(NoteForm):
             raise ValidationError(gettext("Une diapositive montre une image ou un code QR, pas les deux."))
 
 
+class TestimonyForm(NoteForm):
+    """A slide of the team that quotes a comment, ``said``: cut where it is too long, never changed."""
+
+    title = StringField(
+        _("Titre"), [DataRequired(_("Donnez un titre à la diapositive.")), AtMost(LONGEST_TITLE, _("Ce titre"))]
+    )
+    text = TextAreaField(_("Ce qui est cité"), [AtMost(LONGEST_TEXT)])
+    said = ""
+
+    def validate_text(self, field: Field) -> None:
+        """Refuse other words than those of the comment, and what nobody would read from the back of the room."""
+        if passages_in(self.said, field.data or "") is None:
+            raise ValidationError(
+                gettext(
+                    "Gardez les mots de la personne, dans leur ordre\u00a0: enlevez ce qui est trop long et écrivez "
+                    "[…] à sa place, sans rien ajouter ni changer."
+                )
+            )
+        if problem := too_long_for_a_slide(quoted(field.data)):
+            raise ValidationError(problem)
+
+
 def too_long_for_a_slide(text: str, *, beside: bool = False) -> str:
     """Return the sentence that says how much to take out of a text; "" when it fits."""
     from restitution.charts.stage.own_text import words_too_many
@@ -92,7 +115,7 @@ def complete(campaign: Campaign, slide: str) -> ResponseReturnValue:
     """Change a slide of the team, or the team's note on any slide; what somebody else changed meanwhile is shown."""
     order = read_slide_order(connection(), campaign)
     key, shown = slide, _slide(campaign, order, slide)
-    form = _form(order, key)
+    form = _form(campaign, order, key)
     if not form.validate_on_submit():
         return _page(campaign, order, shown, form), 422 if request.method == "POST" else 200
     with writing(connection()):
@@ -120,15 +143,21 @@ def _values(order: SlideOrder, key: str) -> dict[str, Any]:
     """What the form of a slide shows."""
     note = {"note": order.notes.get(key, "")}
     own = order.own(key)
-    return note if own is None else {**note, **{name: getattr(own, name) for name in _FIELDS}}
+    return note if own is None else {**note, **{name: getattr(own, name) for name in _fields(own)}}
 
 
-_FIELDS = ("title", "text", "picture", "link")
+def _fields(own: OwnSlide) -> tuple[str, ...]:
+    return ("title", "text") if own.quote else ("title", "text", "picture", "link")
 
 
-def _form(order: SlideOrder, key: str) -> Any:
-    kind = OwnSlideForm if order.own(key) else NoteForm
-    return kind(data=_values(order, key))
+def _form(campaign: Campaign, order: SlideOrder, key: str) -> Any:
+    own = order.own(key)
+    kind = NoteForm if own is None else TestimonyForm if own.quote else OwnSlideForm
+    form = kind(data=_values(order, key))
+    if own and own.quote:
+        said = (one.text for one in quoted_comments(connection(), campaign) if one.mark == own.quote)
+        form.said = next(said, "")
+    return form
 
 
 def _completed(order: SlideOrder, key: str, form: Any) -> SlideOrder:
@@ -136,13 +165,17 @@ def _completed(order: SlideOrder, key: str, form: Any) -> SlideOrder:
     own = order.own(key)
     if own is None:
         return noted
-    return noted.changed(replace(own, **{name: getattr(form, name).data or "" for name in _FIELDS}))
+    typed: dict[str, Any] = {name: getattr(form, name).data or "" for name in _fields(own)}
+    changed = replace(own, **typed)
+    if own.quote:
+        changed = replace(changed, passages=passages_in(form.said, form.text.data) or ())
+    return noted.changed(changed)
 
 
 def _too_many(order: SlideOrder, key: str, form: Any) -> str:
     """The sentence that refuses one more picture: the file of the session has to stay light."""
     others: list[OwnSlide] = [one for one in order.texts if one.picture and one.key != key]
-    if order.own(key) is None or not form.picture.data or len(others) < MOST_PICTURES:
+    if "picture" not in form or not form.picture.data or len(others) < MOST_PICTURES:
         return ""
     return gettext(
         "Une séance montre %(most)s images au plus, pour que son fichier reste léger\u00a0: retirez-en une ailleurs.",
@@ -156,7 +189,7 @@ def _page(campaign: Campaign, order: SlideOrder, slide: Slide, form: Any, theirs
         campaign=campaign,
         slide=slide,
         form=form,
-        own=order.own(slide.name) is not None,
+        own=order.own(slide.name),
         theirs=theirs,
         problems=[(field, problems[0]) for field, problems in form.errors.items() if problems],
         version=version_mark(_values(order, slide.name), seen=bool(theirs)),

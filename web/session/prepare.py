@@ -61,7 +61,7 @@ def _page(campaign: Campaign, problem: str = "", at: str = "") -> str:
 @once("session.prepare")
 def rearrange(campaign: Campaign) -> ResponseReturnValue:
     """Make one change: move, hide, show or time a part or a slide, delete a slide, or add one."""
-    keys, do = _keys(campaign), request.form.get("do", "")
+    keys, do = slide_keys(campaign), request.form.get("do", "")
     if do not in _CHANGES:
         return _page(campaign, _("Choisissez ce que vous voulez faire, avec un bouton de la page.")), 422
     key = request.form.get("key", "")
@@ -86,7 +86,8 @@ def _event(campaign: Campaign) -> AuditEvent:
     return AuditEvent.PARCOURS_KEPT if read_slide_order(connection(), campaign).parcours else AuditEvent.PARCOURS_SHOWN
 
 
-def _keys(campaign: Campaign) -> list[str]:
+def slide_keys(campaign: Campaign) -> list[str]:
+    """Return the keys of the parts and slides of a session, in the order of its team."""
     order = read_slide_order(connection(), campaign)
     return script_keys([one.name for one in led_deck(campaign, order)[1]], order)
 

@@ -124,6 +124,11 @@ class PaperForms:
             ),
             "back": back,
             "comment": _("Un exemple, un commentaire ? Écrivez le numéro de la question, puis votre phrase."),
+            "quotable": _("Mes commentaires peuvent être cités"),
+            "quoted": _(
+                "Lus ou montrés à la séance annuelle et dans ses documents, si la personne qui les relit l’accepte, "
+                "sans votre nom ni votre collège. Rien d’obligatoire."
+            ),
             "lines": 2,
             "thanks": _("Merci. Glissez cette feuille dans l’urne, ou rendez-la à la personne qui vous l’a donnée."),
         }

@@ -68,3 +68,13 @@ def grid_additions(db: Database) -> None:
         """CREATE TRIGGER grid_additions_never_go BEFORE DELETE ON grid_additions
             BEGIN SELECT raise(ABORT, 'what was added to a grid is never erased'); END""",
     )
+
+
+@migrations()
+def quoted_comments(db: Database) -> None:
+    """Comments that may be quoted: their author ticked it, as the response says, and a reviewer accepted it."""
+    execute_all(
+        db,
+        """ALTER TABLE comments ADD COLUMN quoted INTEGER NOT NULL DEFAULT 0
+            CHECK (quoted = 0 OR (quoted = 1 AND decision IS 'accepted'))""",
+    )

@@ -92,10 +92,21 @@ def test_a_sheet_is_entered_and_the_next_is_ready(pilot: FlaskClient, running: C
     (document,) = database.execute("SELECT document FROM responses").fetchone()
     assert '"answers":{"COO-1":3,"COO-2":"NSP","COO-3":"SO"}' in document
     assert "Un exemple" in document
+    assert "quotable" not in document
     page = pilot.get(answer.headers["Location"])
     assert problems_in(page.text) == []
     assert "Feuille ELU-001 enregistrée" in page.text
     assert 'value="ELU-002"' in page.text
+
+
+def test_the_box_of_a_sheet_holds_for_each_of_its_comments(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    wrong = sheet(pilot, running, quotable="1", **{"a_COO-1": "9", "c_COO-1": "Un exemple"})
+    assert 'name="quotable" value="1" checked' in wrong.text
+    assert sheet(pilot, running, quotable="1", **{"c_COO-1": "Un exemple"}).status_code == 303
+    (document,) = database.execute("SELECT document FROM responses").fetchone()
+    assert '"quotable":{"COO-1":true}' in document
 
 
 def test_the_same_sheet_twice_is_refused_and_nothing_typed_is_lost(

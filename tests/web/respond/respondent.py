@@ -94,7 +94,9 @@ def _fields(form: Element) -> Iterator[tuple[str, str]]:
 
 def _is_sent(element: Element) -> bool:
     kind = element.get("type")
-    return element.tag == "input" and (kind in {"hidden", "text"} or (kind == "radio" and "checked" in element.attrib))
+    return element.tag == "input" and (
+        kind in {"hidden", "text"} or (kind in {"radio", "checkbox"} and "checked" in element.attrib)
+    )
 
 
 def links(response: TestResponse) -> dict[str, str]:

@@ -44,7 +44,8 @@ def test_the_kit_holds_every_page_as_it_is_served(respondent: Respondent) -> Non
     assert set(kit["pages"]) == {*pages, "/repondre/hors-connexion"}
     for address in pages:
         assert kit["pages"][address] == respondent.get(address).text
-    assert kit["answers"]["COO-1"] == {"q_COO-1": "3", "q_COO-1:reason": "", "q_COO-1:comment": ""}
+    empty = {"q_COO-1:reason": "", "q_COO-1:comment": "", "q_COO-1:quote": ""}
+    assert kit["answers"]["COO-1"] == {"q_COO-1": "3", **empty}
     assert kit["questions"]["2"] == ["CON-1", "CON-2", "CON-3"]
     assert kit["latest"] <= kit["now"]
     for file in kit["files"]:

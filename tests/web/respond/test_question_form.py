@@ -53,10 +53,13 @@ def test_every_placeholder_is_filled_by_some_answer_or_some_problem(
             return super().fill(values)
 
     spied = replace(ready, compiled=Spy(ready.compiled))
-    names = [field_name(one.code, part) for one in ready.page.questions for part in one.asks]
+    names = [field_name(one.code, part) for one in ready.page.questions for part in one.asks if part != "quote"]
     with app.test_request_context("/repondre/x/1"):
         for value in ready.page.questions[0].values:
-            answers = {question.code: Answer(value, "r", "c", value) for question in ready.questionnaire.questions}
+            answers = {
+                question.code: Answer(value, "r", "c", value, quotable=True)
+                for question in ready.questionnaire.questions
+            }
             rendered(spied, "token", answers)
         rendered(spied, "token", {}, {}, [FormProblem("Non", name) for name in names], latest=0, lent=True)
     assert taken == ready.compiled.placeholders

@@ -324,7 +324,7 @@ def test_the_script_is_informed_when_nothing_can_be_saved(
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).map(lambda text: typed_text(text).strip())
-said = st.builds(Answer, st.sampled_from([None, 0, 1, 2, 3, 4, "NSP", "SO"]), texts, texts)
+said = st.builds(Answer, st.sampled_from([None, 0, 1, 2, 3, 4, "NSP", "SO"]), texts, texts, quotable=st.booleans())
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -338,6 +338,7 @@ def test_the_page_shows_exactly_what_was_sent(respondent: Respondent, first: Ans
             f"q_{code}": parts["level"],
             f"q_{code}:reason": parts["reason"],
             f"q_{code}:comment": parts["comment"],
+            f"q_{code}:quote": parts["quote"],
         }
     respondent.post(respondent.address(2), {**fields, **sent})
     assert respondent.chosen(2) == {name: value for name, value in sent.items() if value}

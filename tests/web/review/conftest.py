@@ -28,7 +28,7 @@ def closed(database: Database, campaign: Open) -> Campaign:
         return [Recorded(college, {code: Answer(level) for code in core})] * n
 
     people = [person for college, level in levels.items() for person in one(college, level, 6)]
-    talks = Recorded("elus", {"COO-1": Answer(3, comment="Une vraie réunion de lancement.")})
+    talks = Recorded("elus", {"COO-1": Answer(3, comment="Une vraie réunion de lancement.", quotable=True)})
     names = Recorded("habitants", {"COO-1": Answer(1, comment="Demandez à Monsieur Untel.")})
     record_responses(database, opened, [*people, *one("entreprises", 4, 2), talks, names])
     return close_campaign(database, opened)

@@ -273,13 +273,13 @@ def _longest(question: Question) -> int:
 
 
 def _values(question: Question) -> dict[str, int | str]:
-    silent = _SILENT if question.silent else {}
-    return {**{str(level.value): level.value for level in question.levels}, **silent}
+    return {**{str(level.value): level.value for level in question.levels}, **(_SILENT if question.silent else {})}
 
 
 def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
-    questions = _questionnaire(campaign, college).questions
-    answers = {one.code: Answer(_values(one).get(_typed(one)), comment=_comment(one)) for one in questions}  # type: ignore[arg-type]
+    ticked, asked = bool(request.form.get("quotable")), _questionnaire(campaign, college).questions
+    typed = ((one.code, _comment(one), _values(one).get(_typed(one))) for one in asked)
+    answers = {code: Answer(value, comment=text, quotable=ticked and bool(text)) for code, text, value in typed}  # type: ignore[arg-type]
     return {code: answer for code, answer in answers.items() if answer.answered or answer.comment}
 
 
@@ -295,5 +295,5 @@ def undo_entry(campaign: Campaign) -> Response:
         if undone
         else _("La feuille %(number)s n’est plus là.", number=number)
     )
-    college = request.form.get("college")
-    return redirect(url_for("campaigns.entry", slug=campaign.slug, numero=number, college=college), 303)
+    following = url_for("campaigns.entry", slug=campaign.slug, numero=number, college=request.form.get("college"))
+    return redirect(following, 303)

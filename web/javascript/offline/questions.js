@@ -19,7 +19,7 @@ function fieldsIn(question) {
  * @returns {field is HTMLInputElement}
  */
 function isChoice(field) {
-  return field instanceof HTMLInputElement && field.type === "radio";
+  return field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox");
 }
 
 /**

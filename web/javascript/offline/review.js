@@ -63,18 +63,29 @@ function showLevel(place, label, silence) {
 }
 
 /**
- * The year before, a reason, a comment.
+ * The year before, a reason, a comment and whether it may be quoted.
  * @param {HTMLElement} place
  * @param {KeptAnswer} answer
  * @param {Labels} labels
  */
 function showDetails(place, answer, labels) {
-  for (const name of Object.keys(answer.fields)) {
-    const text = answer.fields[name];
-    if (name !== `q_${answer.code}` && text) {
-      const isBefore = name.split(":")[1] === "before";
-      const part = place.appendChild(document.createElement(isBefore ? "span" : "q"));
-      part.textContent = isBefore ? `${labels.before} ${labels[text]}` : text;
-    }
+  const part = (/** @type {string} */ name) => answer.fields[`q_${answer.code}:${name}`] || "";
+  add(place, "span", part("before") && `${labels.before} ${labels[part("before")]}`);
+  for (const name of ["reason", "comment", "text"]) {
+    add(place, "q", part(name));
+  }
+  add(place, "span", part("comment") && part("quote") && (labels.quote || ""));
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {"span" | "q"} tag
+ * @param {string} words nothing is added when they are empty
+ */
+function add(place, tag, words) {
+  if (words) {
+    const part = place.appendChild(document.createElement(tag));
+    part.className = tag === "span" ? "then" : "";
+    part.textContent = words;
   }
 }

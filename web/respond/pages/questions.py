@@ -212,6 +212,8 @@ def placeholders_of_answer(question: Question, answer: Answer) -> Iterator[tuple
     if answer.comment:
         yield f"text {field_name(code, 'comment')}", answer.comment
         yield f"open {field_name(code, 'comment')}", " open"
+    if answer.quotable:
+        yield f"checked {field_name(code, 'quote')}", " checked"
 
 
 def placeholders_of_problems(problems: tuple[FormProblem, ...]) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,7 @@ class ReviewPage:
     said: Mapping[tuple[str, Value], Markup]
     before: Mapping[tuple[str, Value], Markup]
     change: str
+    quote: Markup
 
 
 @blueprint.record
@@ -86,7 +87,7 @@ def _review_page(
         questionnaire=questionnaire,
         state=state,
         key=SOMEONE,
-        labels=_labels(questionnaire),
+        labels={**_labels(questionnaire), "quote": _quote(plain=questionnaire.plain)},
         here="respond.review",
         whose={"key": SOMEONE},
         problems=[problem] if problem else [],
@@ -96,7 +97,8 @@ def _review_page(
     said = {which: Markup("<b>{}</b>").format(text) for which, text in words.items()}
     then = Markup('<span class="then">{} {}</span>')
     before = {which: then.format(_before(), text) for which, text in words.items()}
-    return ReviewPage(questionnaire, compiled(html), said, before, _("Changer"))
+    quote = Markup('<span class="then">{}</span>').format(_quote(plain=questionnaire.plain))
+    return ReviewPage(questionnaire, compiled(html), said, before, _("Changer"), quote)
 
 
 def _values(ready: ReviewPage, access: OpenResponse) -> Iterator[tuple[str, str]]:
@@ -123,6 +125,12 @@ def _values_of_answer(ready: ReviewPage, question: Question, answer: Answer) -> 
         yield f"reason {code}", _QUOTED.format(answer.reason)
     if answer.comment:
         yield f"comment {code}", _QUOTED.format(answer.comment)
+    if answer.comment and answer.quotable:
+        yield f"quote {code}", ready.quote
+
+
+def _quote(*, plain: bool) -> str:
+    return _("On peut le lire à tout le monde") if plain else _("Peut être cité")
 
 
 def _words(question: Question) -> dict[Value, str]:

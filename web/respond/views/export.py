@@ -75,5 +75,6 @@ def _answers(access: OpenResponse) -> Iterator[dict[str, object]]:
                 _("réponse"): None if answer.value is None else question.label_of(answer.value),
                 _("raison"): answer.reason or None,
                 _("commentaire"): answer.comment or None,
+                _("peut être cité"): answer.quotable if answer.comment else None,
                 _("changée le"): to_text(moment) if moment and question.code in stamps else None,
             }

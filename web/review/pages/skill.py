@@ -58,7 +58,7 @@ def skill_page(
         axis=axis,
         history=skill_history(campaigns, code, results.colleges, results.grid) if followed else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
-        comments=[one for one in comments if one.decision == "accepted"],
+        comments=[one for one in comments if one.is_accepted],
         waiting=sum(one.decision is None for one in comments),
         sheet=sheet,
         form=form or facts_form(known, sheet.content, sheet.version, formdata=None),

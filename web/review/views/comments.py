@@ -7,13 +7,14 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from restitution.text.language import ngettext
+from restitution.text.possible_names import possible_names
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import Comment, Decision, ModerationChoice, comments_of, decide_comments
 from web.http.database import connection
 from web.http.security.audit import audit, audited
 from web.review.blueprint import blueprint, reviewing
 
-DECISIONS = ("accepted", "refused")
+DECISIONS = ("accepted", "refused", "quoted")
 
 
 @blueprint.get("/campagnes/<slug>/revue/commentaires")
@@ -54,8 +55,9 @@ def _decision(field: str) -> Decision | None:
     return cast(Decision, text) if text in DECISIONS else None
 
 
-def _sorted(found: list[Comment]) -> dict[str, list[Comment]]:
+def _sorted(found: list[Comment]) -> dict[str, Any]:
     return {
+        "names": {one.mark: names for one in found if (names := possible_names(one.text))},
         "waiting": [comment for comment in found if comment.decision is None],
         "decided": [comment for comment in found if comment.decision is not None],
     }

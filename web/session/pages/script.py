@@ -57,9 +57,9 @@ def script_of(slides: Sequence[Slide], order: SlideOrder) -> list[ScriptPart]:
 
 def own_slide(own: OwnSlide) -> Slide:
     """Return the slide of what the team wrote."""
-    size = own_text_size(own.text, beside=bool(own.picture or own.link)) or SMALLEST
+    size = own_text_size(own.words, beside=bool(own.picture or own.link)) or SMALLEST
     code = Markup(qr_svg(own.link, title=own.link)) if own.link else ""  # noqa: S704  # drawn by segno
-    content = {"text": own.text, "size": size, "picture": own.picture, "link": own.link, "code": code}
+    content = {"text": own.words, "size": size, "picture": own.picture, "link": own.link, "code": code}
     return Slide("text", own.title, content, own.key)
 
 
