@@ -17,16 +17,16 @@ MOST_CELLS: Final = 100_000
 
 def read_grid_workbook(content: bytes, file: str) -> Grid:
     """Return the grid of a workbook. Raises ``GridErrors`` with every problem, each with its sheet, line and column."""
-    return grid_from_sheets(file, _sheets(content, file, MOST_ROWS))
+    return grid_from_sheets(file, sheets_of(content, file))
 
 
 def read_addition_workbook(content: bytes, checked: CheckedAddition, file: str) -> AdditionFile:
     """Return what a workbook brings to an addition. Raises ``GridErrors`` with every problem, each with its line."""
-    return addition_from_sheets(file, _sheets(content, file, MOST_TEXTS), checked)
+    return addition_from_sheets(file, sheets_of(content, file, MOST_TEXTS), checked)
 
 
-def _sheets(content: bytes, file: str, most: int) -> list[GridSheet]:
-    """The sheets of a workbook, of so many rows at most each."""
+def sheets_of(content: bytes, file: str, most: int = MOST_ROWS) -> list[GridSheet]:
+    """Return the sheets of a workbook, of so many rows at most each. Raises ``GridErrors`` when it cannot be opened."""
     if content.startswith(OLE):
         raise GridErrors([FileProblem(file, None, SENTENCES["encrypted"])])
     rows: dict[int, list[tuple[int, dict[int, Cell]]]] = {}

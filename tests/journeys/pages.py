@@ -174,6 +174,7 @@ PAGES = (
     Sample("parcours.show", "/parcours/saint-aubin-des-pres", "signed in"),
     Sample("parcours.add", "/parcours/villeroche/actions/nouvelle?vise=INT-5", "signed in"),
     Sample("parcours.change", "/parcours/villeroche/actions/1", "signed in"),
+    Sample("parcours.exchange", "/parcours/villeroche/classeur", "signed in"),
     Sample("parcours.rate", "/parcours/villeroche/actions/1/bilan", "signed in"),
     Sample("results.residents", "/restitution/villeroche-2026/habitants"),
     Sample("results.residents", "/restitution/saint-aubin-des-pres-2024/habitants"),

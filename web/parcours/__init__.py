@@ -4,6 +4,7 @@ Knows who may read and who may plan, how an action is typed, and how actions are
 Ignores how figures are computed: it asks restitution and storage.
 """
 
+from web.parcours import files  # its views join the others
 from web.parcours.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "files"]

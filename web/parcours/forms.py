@@ -55,11 +55,11 @@ class Offered:
     campaigns: Mapping[str, str]
 
 
-def offered(grid: Grid, campaigns: Iterable[Campaign], plan: ActionPlan | None = None) -> Offered:
-    """Return what is offered, with what the plan has that the grid no longer has."""
+def offered(grid: Grid, campaigns: Iterable[Campaign], *plans: ActionPlan) -> Offered:
+    """Return what is offered, with what the plans have that the grid no longer has."""
     skills = {skill.code: skill.title for skill in grid.skills}
     targets = {f"{code}={level.value}": level.label for code in skills for level in grid.levels}
-    if plan:
+    for plan in plans:
         skills = {code: code for code in plan.skills} | skills
         targets = {f"{code}={level}": str(level) for code, level in plan.targets} | targets
     return Offered(skills, targets, {str(one.id): f"{one.year} – {one.name}" for one in campaigns})

@@ -142,7 +142,7 @@ def _form(territory: Territory, action: PlannedAction | None = None) -> ActionFo
     from web.parcours.pages import grid_of
 
     campaigns = campaigns_of(connection(), territory)
-    choices = offered(grid_of(connection(), campaigns), campaigns, action.plan if action else None)
+    choices = offered(grid_of(connection(), campaigns), campaigns, *([action.plan] if action else ()))
     if action is not None and request.method == "GET":
         return ActionForm.of(action, choices)
     return ActionForm(choices)

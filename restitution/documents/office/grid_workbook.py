@@ -27,7 +27,7 @@ _WIDTHS = {
 
 def grid_xlsx(grid: Grid) -> bytes:
     """Return the workbook of a grid, which reads back into the same grid."""
-    return _written(tables_of(grid), grid.title)
+    return tables_xlsx(tables_of(grid), grid.title)
 
 
 def template_xlsx() -> bytes:
@@ -36,7 +36,7 @@ def template_xlsx() -> bytes:
     tables |= {name: [list(columns)] for name, columns in COLUMNS.items()}
     tables[LEVELS] += [[value, "", "", ""] for value in range(5)]
     tables[SKILLS] = [skill_header(range(5), [])]
-    return _written(tables, _("Modèle de grille"), _how())
+    return tables_xlsx(tables, _("Modèle de grille"), _how())
 
 
 def addition_xlsx(checked: CheckedAddition) -> bytes:
@@ -57,7 +57,9 @@ def _how() -> list[str]:
     ]
 
 
-def _written(tables: dict[str, Table], title: str, how: list[str] | None = None) -> bytes:
+def tables_xlsx(tables: dict[str, Table], title: str, how: list[str] | None = None) -> bytes:
+    """Return the workbook of these tables, a sheet each, as texts; and one that says how to fill them."""
+
     def fill(book: Any) -> None:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

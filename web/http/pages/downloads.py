@@ -10,6 +10,7 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
 TYPES: Final = {
     "xlf": "application/xliff+xml",
     "csv": "text/csv",
+    "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "pdf": "application/pdf",
     "png": "image/png",
