@@ -41,7 +41,7 @@ def template_xlsx() -> bytes:
 
 def addition_xlsx(checked: CheckedAddition) -> bytes:
     """Return the workbook of what is added to a grid: a line per text, beside the one that it translates."""
-    return _written(addition_tables(checked), f"{checked.grid.title}, {checked.addition.language}")
+    return tables_xlsx(addition_tables(checked), f"{checked.grid.title}, {checked.addition.language}")
 
 
 def _how() -> list[str]:
