@@ -69,7 +69,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for room in (respond, participant, audience.phones):  # no cookie there: forms carry a token of their own address
+    # No cookie counts there: respondents' forms carry a token of their own address, other software a key.
+    for room in (respond, participant, audience.phones, api):
         fields.csrf.exempt(room.blueprint)
     commands.register(app)
     return app

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ON_SLIDES: Final = """SELECT json_extract(value, '$.picture') FROM sequences, json_each(document, '$.texts')
     WHERE json_extract(value, '$.picture') <> ''"""
 
+_REQUESTS: Final = "idempotent_requests"
 REMEMBERED: Final = timedelta(days=365)
 """How long whoever still comes is told that a campaign was cancelled."""
 
@@ -52,6 +53,7 @@ class Periods:
             "now": to_text(at),
             "today": paris_day(at).isoformat(),
             "sent": to_text(at - KEPT),
+            "yesterday": to_text(at - timedelta(days=1)),
             "cancelled": to_text(at - REMEMBERED),
         }
         return fixed | {name: to_text(at - timedelta(days=n)) for name, n in days.items()}
@@ -128,11 +130,12 @@ KINDS: Final = (
         traces=("code_hmac", "sealed_key", "sealed_code"),
     ),
     *(
-        Kind(table, label, table, "id", f"expires_at <= :{since}", traces=("token_sha256",))
-        for table, label, since in (
-            ("sessions", _("connexions expirées"), "now"),
-            ("account_links", _("liens de mot de passe expirés"), "now"),
-            ("api_keys", _("clés d’autres logiciels, expirées depuis longtemps"), "removed"),
+        Kind(table, label, table, key, outdated, traces=(trace,))
+        for table, label, key, outdated, trace in (
+            ("sessions", _("connexions expirées"), "id", "expires_at <= :now", "token_sha256"),
+            ("account_links", _("liens de mot de passe expirés"), "id", "expires_at <= :now", "token_sha256"),
+            ("api_keys", _("clés d’autres logiciels, expirées"), "id", "expires_at <= :removed", "token_sha256"),
+            (_REQUESTS, _("demandes d’autres logiciels"), "key_sha256", "sent_at <= :yesterday", "key_sha256"),
         )
     ),
     Kind(

@@ -249,6 +249,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "created_at": "2026-01-01",
         "expires_at": "2026-01-02",
     },
+    "idempotent_requests": {
+        "api_key_id": 901,
+        "key_sha256": "mno",
+        "content_sha256": "pqr",
+        "sent_at": "2026-01-01",
+    },
     "second_steps": {"account_id": 901, "sealed_secret": "def", "offered_at": "2026-01-01"},
     "recovery_codes": {"account_id": 901, "code_sha256": "ghi"},
 }

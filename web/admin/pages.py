@@ -82,6 +82,7 @@ def _unknown(name: str) -> Callable[[Any], str]:
 
 
 DETAILS: dict[str, Callable[[Any], str]] = {
+    "by_key": lambda value: _("par la clé n° %(n)s", n=value),
     "code": str,
     "slug": str,
     "grid": str,

@@ -16,10 +16,18 @@ from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from web.api import models
 from web.api.blueprint import DESCRIPTIONS, Described, asks_for_a_key
+from web.api.my.idempotency import HEADER
 
 TITLE: Final = "Grille"
 _PROBLEM: Final = "application/problem+json"
 _ALWAYS: Final = (429, 503)
+_SENT_ONCE: Final = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+"""The header by which a request that is sent again acts once."""
 
 
 def description(version: str) -> dict[str, Any]:
@@ -32,7 +40,8 @@ def description(version: str) -> dict[str, Any]:
         "Ce que les territoires publient, pour tout le monde ; sous « /my », ce que voit et fait le compte qui a donné "
         "une clé. Une liste se lit page par page, par son curseur."
     )
-    return spec | {"info": spec["info"] | {"description": about}, "paths": dict(map(_in_words, spec["paths"].items()))}
+    public_first = sorted(spec["paths"].items(), key=lambda path: "/my/" in path[0])
+    return spec | {"info": spec["info"] | {"description": about}, "paths": dict(map(_in_words, public_first))}
 
 
 def _in_words(path: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
@@ -87,10 +96,12 @@ def _with_keys(spec: dict[str, Any]) -> dict[str, Any]:
     """The same description, where what asks for a key says so, with the scope that the key must have."""
     spec["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     for path in spec["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
             view = current_app.view_functions[f"api.{operation['operationId']}"]
             if hasattr(view, "needed_scope"):
                 operation["security"] = [{"key": [view.needed_scope] if view.needed_scope else []}]
+            if method != "get":
+                operation.setdefault("parameters", []).append(_SENT_ONCE)
     return spec
 
 

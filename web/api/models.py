@@ -252,13 +252,21 @@ class Results(Document):
     recomputed_on: date | None = None
 
 
+class WrongField(BaseModel):
+    """What is wrong with a field: ``pointer`` is a JSON Pointer into what was sent, empty for the whole."""
+
+    pointer: str
+    detail: str
+
+
 class Problem(BaseModel):
-    """An error (RFC 9457): ``title`` says what happened, ``detail`` what to do."""
+    """An error (RFC 9457): ``title`` says what happened, ``detail`` what to do; ``errors``, which fields are wrong."""
 
     type: str
     title: str
     status: int
     detail: str
+    errors: list[WrongField] = Field(default_factory=list)
 
 
 class Query(BaseModel):

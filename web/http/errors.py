@@ -148,10 +148,10 @@ def page(explanation: Explained, code: int, **content: object) -> tuple[str, int
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
 
 
-def problem(explanation: Explained, code: int) -> str:
-    """Return the words of an error page as the document of a problem."""
+def problem(explanation: Explained, code: int, **more: object) -> str:
+    """Return the words of an error page as the document of a problem, with ``more`` beside them."""
     said = {"type": "about:blank", "title": str(explanation.title), "status": code, "detail": str(explanation.sentence)}
-    return orjson.dumps(said).decode()
+    return orjson.dumps(said | more).decode()
 
 
 def typed_as_problem(response: Response) -> Response:

@@ -78,3 +78,20 @@ def quoted_comments(db: Database) -> None:
         """ALTER TABLE comments ADD COLUMN quoted INTEGER NOT NULL DEFAULT 0
             CHECK (quoted = 0 OR (quoted = 1 AND decision IS 'accepted'))""",
     )
+
+
+@migrations()
+def idempotent_requests(db: Database) -> None:
+    """Requests of other software that must not act twice, with what they were answered, sealed with ``SECRET_KEY``."""
+    execute_all(
+        db,
+        """CREATE TABLE idempotent_requests (
+            api_key_id INTEGER NOT NULL REFERENCES api_keys (id) ON DELETE CASCADE,
+            key_sha256 TEXT NOT NULL,
+            content_sha256 TEXT NOT NULL,
+            sent_at TEXT NOT NULL,
+            code INTEGER,
+            answer TEXT,
+            PRIMARY KEY (api_key_id, key_sha256)
+        ) STRICT, WITHOUT ROWID""",
+    )

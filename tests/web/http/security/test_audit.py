@@ -30,6 +30,17 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "accounts.end_session": (AuditEvent.SESSION_REVOKED,),
     "accounts.forget": (AuditEvent.DEVICES_FORGOTTEN,),
     "accounts.change_password": (AuditEvent.PASSWORD_CHANGED,),
+    "accounts.add_key": (AuditEvent.API_KEY_MADE,),
+    "accounts.remove_key": (AuditEvent.API_KEY_REVOKED,),
+    "api.my_campaign_drafted": (AuditEvent.CAMPAIGN_DRAFTED,),
+    "api.my_settings_changed": (AuditEvent.CAMPAIGN_REVISED,),
+    "api.my_campaign_opened": (AuditEvent.CAMPAIGN_OPENED,),
+    "api.my_campaign_closed": (AuditEvent.CAMPAIGN_CLOSED,),
+    "api.my_link_made": (AuditEvent.LINK_MADE,),
+    "api.my_table_imported": (AuditEvent.ANSWERS_IMPORTED,),
+    "api.my_action_added": (AuditEvent.ACTION_PLANNED,),
+    "api.my_action_changed": (AuditEvent.ACTION_CHANGED,),
+    "api.my_action_removed": (AuditEvent.ACTION_REMOVED,),
     "accounts.accept": (AuditEvent.INVITATION_ACCEPTED,),
     "accounts.reset": (AuditEvent.PASSWORD_RESET,),
     "accounts.forgotten": (AuditEvent.RESET_ASKED,),
@@ -152,7 +163,8 @@ READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
 def changing(app: Flask) -> Iterator[str]:
     """Every endpoint that takes a form, but for respondents'."""
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and not rule.rule.startswith(("/repondre", "/atelier", "/seance/<room")):
+        changes = {"POST", "PUT", "DELETE"} & (rule.methods or set())
+        if changes and not rule.rule.startswith(("/repondre", "/atelier", "/seance/<room")):
             yield rule.endpoint
 
 
