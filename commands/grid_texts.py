@@ -20,6 +20,7 @@ from questionnaires.outside.xliff import addition_xliff, read_addition_xliff
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.grids.additions import addition_of, languages_of, offer, withdraw, write_texts
+from storage.grids.library import identity
 from storage.operations.audit_log import record
 
 _NAME = click.argument("name", metavar="ID/VERSION")
@@ -88,7 +89,7 @@ def add(name: str, language: str, file: Path, replace: bool) -> None:
         with writing(db):
             count = write_texts(db, checked.grid, language, brought.changes, None, since=since)
             if count:
-                record(db, AuditEvent.GRID_TEXTS_WRITTEN, None, grid=name, language=language)
+                record(db, AuditEvent.GRID_TEXTS_WRITTEN, None, grid=identity(checked.grid), language=language)
     click.echo(_("%(name)s, %(language)s : changements enregistrés : %(n)s.", name=name, language=language, n=count))
 
 
@@ -113,7 +114,7 @@ def offer_command(name: str, language: str, undo: bool) -> None:
     with opened() as db, writing(db):
         checked = _checked(db, name, language)
         if (withdraw if undo else offer)(db, checked.grid, language, None):
-            record(db, event, None, grid=name, language=language)
+            record(db, event, None, grid=identity(checked.grid), language=language)
     done = _("Ces textes sont retirés.") if undo else _("Ces textes sont en service.")
     click.echo(done)
 

@@ -4,18 +4,20 @@ Every problem is reported with the lines and columns of the file that was given.
 """
 
 import io
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from grille import Grid
+from grille import FileProblem, Grid
 from grille.messages import counted
 from grille.messages import message as _
-from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
+from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, UNANSWERED, Answer, Value
 from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answers
 from questionnaires.column_mapping import ColumnMapping, refuse
+from questionnaires.fields import Comment
 from questionnaires.findings import TableFindings
-from questionnaires.outside.foreign_columns import ForeignColumns
+from questionnaires.outside.beside import BEFORE
+from questionnaires.outside.foreign_columns import Body, ForeignColumns
 from questionnaires.outside.recognition import known_columns, recognised
 from questionnaires.sheets import table_in
 from questionnaires.words import printable_cell, stripped_cell
@@ -33,7 +35,8 @@ class ForeignTable:
 
     ``left_out`` are its columns that were not read, ``absent`` the columns that the mapping renames but the file lacks;
     ``remarks`` are French sentences about what is not visible at first sight in the file. ``identifiers`` are, for each
-    row, what tells its person from the others in the exports of another tool; () when nothing does.
+    row, what tells its person from the others in the exports of another tool; () when nothing does. ``beside`` has, for
+    each row, the answers about the year before and the comments, by skill, in answers without value.
     """
 
     frame: "DataFrame"
@@ -42,6 +45,7 @@ class ForeignTable:
     absent: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[Mapping[str, Answer], ...] = ()
 
 
 def read_foreign(
@@ -57,7 +61,7 @@ def read_foreign(
     Columns unknown to the mapping and to the grid are left out with a mapping, and in an export of KoboToolbox, ODK or
     LimeSurvey; they are problems elsewhere.
     ``college`` is the college of every row, for a table without this column. Labels of colleges are accepted as codes.
-    ``asked`` are the skills that are asked (by default, all): an answer to another is a problem.
+    ``asked`` are the columns of answers that are asked (by default, all): an answer to another is a problem.
     Raises ``AnswersErrors`` with every problem, with the lines and columns of the file.
     """
     findings = TableFindings(file_name)
@@ -85,15 +89,49 @@ def read_foreign(
             header[0],
             original,
         )
+    beside, apart = _beside(own, body, lines, grid, header[0], file_name, findings)
     try:
         frame = read_answers(io.StringIO(text), grid)
     except AnswersErrors as errors:
         relocated = [own.relocated(problem, header[0], lines, file_name) for problem in errors.problems]
-        raise AnswersErrors([*findings.problems, *relocated], findings.total + errors.total) from errors
+        problems = [*findings.problems, *relocated, *apart]
+        raise AnswersErrors(problems, findings.total + errors.total + len(apart)) from errors
+    if apart:
+        raise AnswersErrors([*findings.problems, *apart], findings.total + len(apart))
     refuse(findings)
     left_out = (*own.left_out, *own.nameless(body))
     said = (*sheet.remarks, *remarks, *_computed(sheet, own))
-    return ForeignTable(frame, lines, left_out, own.absent, said, own.people(body, lines, college))
+    return ForeignTable(frame, lines, left_out, own.absent, said, own.people(body, lines, college), beside)
+
+
+def _beside(
+    own: ForeignColumns,
+    body: Body,
+    lines: list[int],
+    grid: Grid,
+    header: int,
+    file_name: str,
+    findings: TableFindings,
+) -> tuple[tuple[Mapping[str, Answer], ...], list[FileProblem]]:
+    """Return what goes with the levels of each of these lines, and what is wrong in it; long comments are findings."""
+    said: dict[int, dict[str, Answer]] = {line: {} for line in lines}
+    problems: list[FileProblem] = []
+    if text := own.hindsight(body, said):
+        try:
+            rows = list(rows_as_answers(read_answers(io.StringIO(text), grid)))
+            for line, row in zip(lines, rows, strict=True):
+                said[line] = {code: Answer(before=one.value) for code, one in row.answers.items()}
+        except AnswersErrors as errors:
+            named = [replace(one, column=f"{one.column} {BEFORE}") for one in errors.problems]
+            problems = [own.relocated(one, header, lines, file_name) for one in named]
+    for line, column, comment in own.comments(body):
+        if len(comment) > Comment.limit:
+            words = _("ce commentaire a %(n)s signes : %(most)s au plus.", n=len(comment), most=Comment.limit)
+            findings.add(words, line, own.original(column.name))
+        elif line in said:
+            kept = said[line].get(column.code, UNANSWERED)
+            said[line][column.code] = kept.with_values({"comment": comment})
+    return tuple(said[line] for line in lines), problems
 
 
 def _note_cells(sheet: Sheet, own: ForeignColumns, header: int, findings: TableFindings) -> None:
@@ -155,10 +193,14 @@ class RespondentRow:
         return tuple(name for name in (self.respondent, *self.also) if name)
 
 
-def rows_as_answers(frame: "DataFrame", identifiers: Sequence[tuple[str, ...]] = ()) -> Iterator[RespondentRow]:
+def rows_as_answers(
+    frame: "DataFrame",
+    identifiers: Sequence[tuple[str, ...]] = (),
+    beside: Sequence[Mapping[str, Answer]] = (),
+) -> Iterator[RespondentRow]:
     """Yield each row of a table that was read, with its answers by skill; unanswered skills are left out.
 
-    ``identifiers`` are those of a table without respondents (``ForeignTable.identifiers``).
+    ``identifiers`` are those of a table without respondents, ``beside`` what goes with levels (``ForeignTable``).
 
     >>> from grille import current
     >>> table = read_foreign(b"college,COO-1,COO-2\\nelus,3,\\n", "x.csv", current())
@@ -168,6 +210,8 @@ def rows_as_answers(frame: "DataFrame", identifiers: Sequence[tuple[str, ...]] =
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for place, row in enumerate(frame.astype(object).where(frame.notna(), None).to_dict("records")):
         answers = {code: Answer(_value(row[code])) for code in skills if row[code] is not None}
+        for code, more in beside[place].items() if beside else ():
+            answers[code] = more.with_values({"value": answers.get(code, UNANSWERED).value})
         said = stripped_cell(str(row.get("respondent") or ""))
         respondent, *also = (identifiers[place] if identifiers else ()) or (said,)
         mode: Mode = row.get("mode") or "individuel"

@@ -52,4 +52,6 @@ def _form(campaign: Campaign, grid: Grid, college: str, easy: bool) -> OutsideFo
     if college:
         title = f"{title} ({campaign.college(college).label})"
     key = "-".join(part for part in (campaign.slug, college, "facile" if easy else "") if part)
-    return OutsideForm(key, title, grid, campaign.form, (college,) if college else codes, easy)
+    return OutsideForm(
+        key, title, grid, campaign.form, (college,) if college else codes, easy, campaign.retrospective, comments=True
+    )

@@ -13,6 +13,8 @@ from grille.messages import counted
 from grille.messages import message as _
 from questionnaires.answers_table import DESCRIPTORS
 from questionnaires.column_mapping import ColumnMapping
+from questionnaires.fields import cleaned
+from questionnaires.outside.beside import BEFORE, COMMENT, BesideColumn, beside_columns
 from questionnaires.outside.recognition import RecognisedExport
 from questionnaires.outside.tools import Tool, identifiers, unsent
 from questionnaires.words import canonical, enumeration, printable_cell, stripped_cell
@@ -36,7 +38,9 @@ class ForeignColumns:
         self.tool: Tool = exported.tool if exported else ""
         self.technical = exported.technical if exported else frozenset[str]()
         self.keep_unknown = exported is not None and not exported.tool
-        known = [*DESCRIPTORS, *(skill.code for skill in self.grid.skills)]
+        skills = [skill.code for skill in self.grid.skills]
+        self.beside = beside_columns(skills)
+        known = [*DESCRIPTORS, *skills, *self.beside]
         ours = [canonical(self.mapping.column(name.strip()), known) for name in self.header]
         unknown = [position for position, name in enumerate(ours) if name and name not in known]
         shown = unknown[:_MOST_UNKNOWN] if self.keep_unknown else []
@@ -94,9 +98,10 @@ class ForeignColumns:
 
     def unasked(self, body: Body, asked: Container[str] | None) -> Iterator[tuple[str, str]]:
         """Yield the skills that have answers although they are not asked, each with its column in the file."""
-        skills = {skill.code for skill in self.grid.skills}
         for position, name in self.kept:
-            if asked is not None and name in skills and name not in asked and any(row[position] for _, row in body):
+            if asked is None or name in DESCRIPTORS or name in asked:
+                continue
+            if any(row[position] for _, row in body):
                 yield name, self.header[position].strip()
 
     def sent(self, body: Body) -> tuple[Body, list[str]]:
@@ -141,14 +146,40 @@ class ForeignColumns:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         fixed = [college] if college else []
-        writer.writerow([*(["college"] if college else []), *(name for _, name in self.kept)])
+        ours = [(position, name) for position, name in self.kept if name not in self.beside]
+        writer.writerow([*(["college"] if college else []), *(name for _, name in ours)])
         lines = []
         for line, row in body:
-            cells = [self._cell(name, self.header[position].strip(), row[position]) for position, name in self.kept]
-            if college or any(cells):
+            cells = [self._cell(name, self.header[position].strip(), row[position]) for position, name in ours]
+            if college or any(cells) or any(row[position].strip() for position, _name in self._beside_kept):
                 writer.writerow([*fixed, *cells])
                 lines.append(line)
         return text.getvalue(), lines
+
+    @cached_property
+    def _beside_kept(self) -> list[tuple[int, BesideColumn]]:
+        """The position of each column that goes with a level."""
+        return [(position, self.beside[name]) for position, name in self.kept if name in self.beside]
+
+    def hindsight(self, body: Body, lines: Container[int]) -> str:
+        """Return what these lines say of the year before, as CSV text under the codes of skills; "" without any."""
+        columns = [(position, one) for position, one in self._beside_kept if one.part == BEFORE]
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["college", *(one.code for _, one in columns)])
+        for line, row in body:
+            if line in lines:
+                cells = [self._cell(one.name, self.header[place].strip(), row[place]) for place, one in columns]
+                writer.writerow([self.grid.colleges[0].code, *cells])
+        return text.getvalue() if columns else ""
+
+    def comments(self, body: Body) -> Iterator[tuple[int, BesideColumn, str]]:
+        """Yield the comments, each with its line and its column."""
+        for position, one in self._beside_kept:
+            if one.part == COMMENT:
+                original = self.header[position].strip()
+                found = ((line, cleaned(self.mapping.value(original, row[position]))) for line, row in body)
+                yield from ((line, one, text) for line, text in found if text)
 
     def _cell(self, name: str, original: str, value: str) -> str:
         ours = " ".join(stripped_cell(self.mapping.value(original, value)).split())

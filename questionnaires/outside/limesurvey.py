@@ -7,6 +7,13 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
+from questionnaires.outside.beside import (
+    BEFORE,
+    COMMENT_HELP,
+    BesideQuestion,
+    limesurvey_beside,
+    questions_beside,
+)
 from questionnaires.outside.names import limesurvey_college, limesurvey_level, limesurvey_names
 from questionnaires.outside.wording import (
     COLLEGE_QUESTION,
@@ -26,7 +33,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 _LANGUAGE: Final = "fr"
-_LIST, _EQUATION = "L", "*"
+_LIST, _EQUATION, _LONG_TEXT = "L", "*", "T"
 _LONGEST_NAME: Final = 100
 _HEAVIEST_TEXT: Final = 65_535
 """The bytes that a text of its MySQL tables holds."""
@@ -63,11 +70,23 @@ def _lines(form: OutsideForm) -> Iterator[dict[str, str]]:
         yield _said("SL", name, value)
     yield from _college_lines(form)
     names = limesurvey_names(skill.code for skill in form.grid.skills)
+    beside = questions_beside(form, limesurvey_beside(form.grid))
     for number, (family, questions) in enumerate(form.pages, 1):
         yield _group(number, family.title)
         for worded in questions:
             question = next(iter(worded.values()))
             yield from _question(names[question.code], _stem(form.stems[question.code], titled(question)), question)
+            for one in beside[question.code]:
+                yield from _beside(one, question)
+
+
+def _beside(one: BesideQuestion, question: Question) -> Iterator[dict[str, str]]:
+    """Yield what is asked beside a level: the year before, with the same answers, or a comment."""
+    kind, help_ = (_LIST, "") if one.part == BEFORE else (_LONG_TEXT, _shown(str(COMMENT_HELP)))
+    cells = {"type/scale": kind, "relevance": "1", "help": help_}
+    yield _said("Q", one.name, _shown(one.label), mandatory="N", **cells)
+    for value, text in choices_of(question).items() if one.part == BEFORE else ():
+        yield _answer(limesurvey_level(value), text)
 
 
 def _college_lines(form: OutsideForm) -> Iterator[dict[str, str]]:

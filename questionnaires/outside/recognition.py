@@ -11,6 +11,7 @@ from typing import Final
 
 from grille import Grid
 from questionnaires.column_mapping import ColumnMapping
+from questionnaires.outside.beside import BEFORE, beside_columns, beside_labels, limesurvey_beside, xlsform_beside
 from questionnaires.outside.names import limesurvey_college, limesurvey_level, limesurvey_names, xlsform_names
 from questionnaires.outside.tools import Tool, technical, tool_of
 from questionnaires.outside.wording import COLLEGE_QUESTION, choices_of, one_line, read_as, stems_of, titled
@@ -67,15 +68,16 @@ class _Vocabulary:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.codes = [skill.code for skill in grid.skills]
+        self.beside = beside_columns(self.codes)
         self.names = {**_unshared(self._names()), "college": "college"}
         self.labels = {**_unshared(self._labels()), read_as(str(COLLEGE_QUESTION)): "college"}
         self.groups = {f"f_{name}" for name in xlsform_names(one.code for one in grid.families).values()}
         self.questions = {plain: self._questions(plain) for plain in (False, True)}
 
     def column(self, column: str) -> str:
-        """Return our name for a column: "college" or the code of a skill; "" when it is none of ours."""
-        word = canonical(column, ["college", *self.codes])
-        if word == "college" or word in self.codes:
+        """Return our name for a column: "college", a skill’s code, what goes beside it; "" when it is none of ours."""
+        ours = ["college", *self.codes, *self.beside]
+        if (word := canonical(column, ours)) in ours:
             return word
         return self._named(column) or self._labelled(column)
 
@@ -98,7 +100,10 @@ class _Vocabulary:
 
     def answers(self, code: str) -> Iterator[tuple[str, str]]:
         """Yield what the answers to a question are called, with our code for each."""
-        found = _unshared(self._colleges() if code == "college" else self._levels(code))
+        beside = self.beside.get(code)
+        if beside and beside.part != BEFORE:
+            return
+        found = _unshared(self._colleges() if code == "college" else self._levels(beside.code if beside else code))
         yield from ((text, value) for text, value in found.items() if not _NUMBER.fullmatch(text))
 
     def _names(self) -> Iterator[tuple[str, str]]:
@@ -108,8 +113,12 @@ class _Vocabulary:
             dict(zip(self.codes, self.codes, strict=True)),
         ):
             yield from ((name.casefold(), code) for code, name in names.items())
+        for columns in (xlsform_beside(self.grid), limesurvey_beside(self.grid)):
+            yield from ((name.casefold(), column.name) for column, name in columns.items())
 
     def _labels(self) -> Iterator[tuple[str, str]]:
+        for plain in (False, True):
+            yield from ((read_as(text), one.name) for one, text in beside_labels(self.grid, plain=plain))
         for college in self.grid.colleges:
             for form in _FORMS:
                 for plain in (False, True):

@@ -28,6 +28,7 @@ class OutsideForm:
     """What a form asks: the questions of a grid, to one college or to several, in the words of each.
 
     ``key`` tells this form from others in the other software; ``title`` is what respondents read first.
+    ``retrospective`` also asks how the year before seems now, ``comments`` for a comment, skill by skill.
     """
 
     key: str
@@ -36,6 +37,8 @@ class OutsideForm:
     form: Form
     colleges: tuple[str, ...]
     plain: bool = False
+    retrospective: bool = False
+    comments: bool = False
 
     @cached_property
     def questionnaires(self) -> dict[str, Questionnaire]:

@@ -7,6 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from questionnaires.outside.beside import (
+    BEFORE,
+    COMMENT_HELP,
+    BesideQuestion,
+    questions_beside,
+    xlsform_beside,
+)
 from questionnaires.outside.names import xlsform_names
 from questionnaires.outside.wording import (
     COLLEGE_QUESTION,
@@ -50,6 +57,7 @@ def xlsform_sheets(form: OutsideForm) -> dict[str, Rows]:
 def _survey(form: OutsideForm) -> Iterator[tuple[str, ...]]:
     names = xlsform_names(skill.code for skill in form.grid.skills)
     families = xlsform_names(family.code for family in form.grid.families)
+    beside = questions_beside(form, xlsform_beside(form.grid))
     yield from _college_rows(form)
     yield from _wordings(form, names)
     for family, questions in form.pages:
@@ -59,7 +67,15 @@ def _survey(form: OutsideForm) -> Iterator[tuple[str, ...]]:
             name = names[question.code]
             label = _label(name, form.stems[question.code], titled(question))
             yield _row(f"select_one c_{name}", name, label, hint=shown(help_of(question)))
+            yield from (_beside_row(one, name) for one in beside[question.code])
         yield _row("end_group")
+
+
+def _beside_row(one: BesideQuestion, name: str) -> tuple[str, ...]:
+    """Return what is asked beside the level of that name: the year before, with the same answers, or a comment."""
+    if one.part == BEFORE:
+        return _row(f"select_one c_{name}", one.name, shown(one.label), appearance="minimal")
+    return _row("text", one.name, shown(one.label), hint=shown(str(COMMENT_HELP)), appearance="multiline")
 
 
 def _college_rows(form: OutsideForm) -> Iterator[tuple[str, ...]]:

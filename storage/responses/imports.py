@@ -108,13 +108,15 @@ def examine(
     from questionnaires.answers_table import AnswersErrors
     from questionnaires.column_mapping import read_mapping
     from questionnaires.mapped_table import read_foreign
+    from questionnaires.outside.beside import BEFORE, beside_columns
 
     if before := find_import(db, campaign, file):
         raise AlreadyImported(before)
     own = read_mapping(mapping.content, mapping.name) if mapping else None
     grid = with_only(with_easy_words(db, campaign.grid), [one.code for one in campaign.colleges])
     asked = {question.code for question in Questionnaire(grid, campaign.form, "").questions}
-    table = read_foreign(file.content, file.name, grid, own, college, asked)
+    columns = {name for name, one in beside_columns(asked).items() if one.part != BEFORE or campaign.retrospective}
+    table = read_foreign(file.content, file.name, grid, own, college, asked | columns)
     examined = _examined(db, campaign, file, table, asked)
     if not examined.responses:
         known = _("tous les répondants de ce tableau ont déjà été importés : il n’y a personne à ajouter.")
@@ -128,12 +130,12 @@ def _examined(
 ) -> Examined:
     from questionnaires.mapped_table import rows_as_answers
 
-    rows = list(rows_as_answers(table.frame, table.identifiers))
+    rows = list(rows_as_answers(table.frame, table.identifiers, table.beside))
     speaking = [row for row in rows if row.answers]
     _refuse_twice(file, speaking)
     known = known_marks(db, campaign.id, (name for row in speaking for name in row.identifiers))
     new = [row for row in speaking if known.isdisjoint(row.identifiers)]
-    answered = {code for row in new for code in row.answers}
+    answered = {code for row in new for code, one in row.answers.items() if one.answered}
     return Examined(
         file,
         tuple(Recorded(row.college or None, row.answers, row.mode) for row in new),

@@ -84,6 +84,10 @@ def test_a_grid_is_written_by_keyboard_with_what_to_correct_beside(desk: Page) -
     press(desk, "Monter F2")
     expect(desk.get_by_role("heading", level=2).first).to_contain_text("F2")
     expect(desk.get_by_role("button", name="Monter F2")).to_be_focused()
+    desk.set_viewport_size({"width": 320, "height": 900})  # a page enlarged four times keeps what it does
+    expect(desk.get_by_role("button", name="Descendre F2")).to_be_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 320
+    desk.set_viewport_size({"width": 1280, "height": 900})
     outline.get_by_role("link", name="F2", exact=True).press("Enter")
     title = desk.get_by_label("Titre")
     expect(desk.get_by_text("«\u00a0titre\u00a0» est vide")).to_be_visible()

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 
+from questionnaires.answers import Answer, answers_in
 from questionnaires.answers_table import AnswersErrors
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import close_campaign, open_campaign
@@ -138,3 +140,18 @@ def test_closing_forgets_who_came_and_from_which_table(db: Database, campaign: C
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = path.read_bytes()
     assert [text for text in (mark, key, "uuid-1", "Durand") if text.encode() in content] == []
+
+
+def test_comments_and_the_year_before_come_with_a_table(db: Database, campaign: Campaign) -> None:
+    content = b"college,A-1,A-1 avant,A-1 commentaire,A-2 commentaire\neleves,2,1,Bien,\nprofs,,,,Seul\n"
+    with pytest.raises(AnswersErrors, match="A-1 avant"):
+        looked_at(db, campaign, content)
+    territory, grid = campaign.territory, campaign.grid
+    asking = open_campaign(db, territory, grid, name="Autre", year=2027, form="full", retrospective=True)
+    seen = looked_at(db, asking, content)
+    assert (seen.silent, seen.unanswered) == (0, ("A-2", "B-1"))
+    assert import_answers(db, asking, seen) == 2
+    rows = db.conn.execute("SELECT document FROM responses WHERE campaign_id = ? ORDER BY id", (asking.id,))
+    first, second = (answers_in(orjson.loads(document)) for (document,) in rows.fetchall())
+    assert first == {"A-1": Answer(2, comment="Bien", before=1)}
+    assert second == {"A-2": Answer(comment="Seul")}

@@ -44,4 +44,4 @@ def outside_form(campaign: Campaign) -> OutsideForm:
         title = _("%(title)s (%(college)s)", title=title, college=campaign.college(college).label)
     key = "-".join(part for part in (campaign.slug, college, "facile" if plain_wording() else "") if part)
     grid, asked = grid_read(campaign, plain=plain_wording()), (college,) if college else codes
-    return OutsideForm(key, title, grid, campaign.form, asked, plain_wording())
+    return OutsideForm(key, title, grid, campaign.form, asked, plain_wording(), campaign.retrospective, comments=True)
