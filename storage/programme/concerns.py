@@ -6,6 +6,7 @@ The rules, in words, are in ``docs/guide.md`` and on the page of the programme.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final, Literal
 
 import orjson
@@ -13,6 +14,7 @@ import orjson
 from storage.campaigns.territories import NOT_A_TRIAL
 from storage.core.engine import Database
 from storage.core.timestamps import paris_day, parse_day, parse_timestamp
+from storage.review.parcours.actions import running_actions
 
 Kind = Literal["few answers", "not closed", "not opened", "not adopted", "late actions"]
 Stage = Literal["prepares", "answers", "reviews", "adopted"]
@@ -23,8 +25,6 @@ ADOPTION_TIME: Final = timedelta(weeks=6)
 
 COLLECTION_TIME: Final = timedelta(weeks=4)
 """How long a campaign without a closing day is taken to last."""
-
-_FINISHED: Final = ("terminee", "abandonnee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +173,12 @@ def _without_diagnostic(db: Database, today: date) -> Iterator[Concern]:
 
 
 def _late(db: Database, today: date) -> Iterator[Concern]:
-    """Yield the territories with actions that should be over by now."""
-    sql = f"""SELECT territory_id, count(*), min(ends_on) FROM actions
-        JOIN territories ON territories.id = territory_id
-        WHERE removed_at IS NULL AND status NOT IN (?, ?) AND ends_on < ? AND {NOT_A_TRIAL}
-        GROUP BY territory_id"""  # noqa: S608  # ours
-    for territory, count, day in db.conn.execute(sql, (*_FINISHED, today.isoformat())):
-        yield Concern("late actions", territory, day=parse_day(day), count=count)
+    """Yield the territories with actions that are late, as the parcours says it, and since when the first one is."""
+    trials = {number for (number,) in db.conn.execute(f"SELECT id FROM territories WHERE NOT ({NOT_A_TRIAL})")}  # noqa: S608  # ours
+    for territory, actions in groupby(running_actions(db), key=lambda one: one.territory_id):
+        days = [since for one in actions if (since := one.plan.late_since(today))]
+        if days and territory not in trials:
+            yield Concern("late actions", territory, day=min(days), count=len(days))
 
 
 def aimed_skills(db: Database) -> dict[int, frozenset[str]]:

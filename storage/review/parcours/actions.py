@@ -4,7 +4,7 @@ An action is saved over the version that its author has read (optimistic locking
 that somebody else saved meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,13 @@ def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
     numbers = [number for number, *_others in rows]
     skills = _skills_of(db, numbers)
     return [_action(row, skills[number]) for number, row in zip(numbers, rows, strict=True)]
+
+
+def running_actions(db: Database) -> Iterator[PlannedAction]:
+    """Yield the actions of every territory that are neither over nor paused, without their skills."""
+    sql = f"{_ACTION} AND status NOT IN ('terminee', 'abandonnee') AND NOT paused ORDER BY territory_id, id"
+    for row in db.conn.execute(sql):
+        yield _action(row, ())
 
 
 def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction | None:

@@ -81,10 +81,20 @@ class ActionPlan:
         """Whether nothing more is expected of it: done, or given up."""
         return self.status in ("terminee", "abandonnee")
 
+    @property
+    def _due(self) -> date | None:
+        """The day by which it should have begun, or ended once it has begun."""
+        return self.starts_on if self.status == "prevue" and self.starts_on else self.ends_on
+
     def late_on(self, day: date) -> bool:
         """Whether it should have begun or ended before that day; a paused action waits, and is not late."""
-        due = self.starts_on if self.status == "prevue" and self.starts_on else self.ends_on
-        return not self.is_over and self.status != "en-pause" and bool(due and due < day)
+        return not self.is_over and self.status != "en-pause" and bool(self._due and self._due < day)
+
+    def late_since(self, day: date) -> date | None:
+        """Return the earliest of what should have been done before that day, its steps too; None if nothing is late."""
+        own = [self._due] if self.late_on(day) else []
+        late = [*own, *(one.due_on for one in self.late_steps(day))]
+        return min((one for one in late if one), default=None)
 
     def late_steps(self, day: date) -> tuple[Step, ...]:
         """Return the steps that should have been done before that day."""

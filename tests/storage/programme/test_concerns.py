@@ -1,5 +1,6 @@
 """Who may need a hand, by what is stored: each rule, its edges, and nothing about trials."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.programme.concerns import Concern, aimed_skills, followed_territories, stored_concerns
 from storage.responses.recorded_responses import Recorded, record_responses
-from storage.review.parcours import ActionPlan, add_action, remove_action
+from storage.review.parcours.actions import add_action, remove_action
+from storage.review.parcours.plans import ActionPlan
+from storage.review.parcours.steps import Step
 from storage.review.snapshots import adopt
 from tests.storage.conftest import small_grid
 
@@ -122,11 +125,22 @@ def test_actions_past_their_end_are_counted_and_the_oldest_is_dated(db: Database
     add_action(db, place, plan("A-1", "en-cours", date(2026, 5, 1)))
     add_action(db, place, plan("A-2", "prevue", date(2026, 6, 1)))
     add_action(db, place, plan("B-1", "terminee", date(2026, 1, 1)))
+    add_action(db, place, plan("B-4", "en-pause", date(2026, 1, 1)))
     add_action(db, place, plan("B-2", "abandonnee", date(2026, 1, 1)))
     remove_action(db, add_action(db, place, plan("B-3", "en-cours", date(2026, 2, 1))))
     assert stored_concerns(db, date(2026, 5, 1)) == []
     assert stored_concerns(db, date(2026, 6, 2)) == [Concern("late actions", place.id, day=date(2026, 5, 1), count=2)]
-    assert aimed_skills(db) == {place.id: frozenset({"A-1", "A-2", "B-1"})}
+    assert aimed_skills(db) == {place.id: frozenset({"A-1", "A-2", "B-1", "B-4"})}
+
+
+def test_a_step_is_late_too_and_so_is_what_has_not_begun(db: Database, place: Territory) -> None:
+    late = Step("Écrire", due_on=date(2026, 4, 2))
+    begun = replace(ActionPlan("projet", "Agir", ("A-1",), ends_on=date(2027, 1, 1), status="en-cours"), steps=(late,))
+    add_action(db, place, begun)
+    add_action(db, place, ActionPlan("projet", "Agir", ("A-2",), starts_on=date(2026, 5, 1), ends_on=date(2027, 1, 1)))
+    assert stored_concerns(db, date(2026, 4, 2)) == []
+    assert stored_concerns(db, date(2026, 4, 3)) == [Concern("late actions", place.id, day=date(2026, 4, 2), count=1)]
+    assert stored_concerns(db, date(2026, 5, 2)) == [Concern("late actions", place.id, day=date(2026, 4, 2), count=2)]
 
 
 def test_trials_are_nowhere(db: Database, place: Territory) -> None:

@@ -101,7 +101,7 @@ def test_an_action_that_aims_at_the_weak_skills_takes_the_reason_away(
         assert campaign
         every = tuple(skill.code for skill in campaign.grid.skills)
         add_action(db, place, ActionPlan("projet", "Tout", every, starts_on=date(2026, 1, 1)))
-    assert "Villeroche" not in officer.get(HERE).text
+    assert "qu’aucune action ne vise" not in officer.get(HERE).text
 
 
 def test_nothing_is_computed_in_a_request_and_the_former_list_is_shown_meanwhile(
