@@ -57,6 +57,8 @@ ALWAYS_SEVERAL = {
     "%(count)s fichiers écrits dans %(out)s": "each profile gives several",
     "le titre de « %(code)s » a %(n)s signes": "too many",
     "le titre court a %(n)s signes": "too many",
+    "ce commentaire a %(n)s signes": "too many",
+    "ce texte a %(n)s signes": "too many",
     "« %(key)s » a %(n)s signes": "too many",
     "%(name)s compte %(length)s caractères": "too many",
     "Votre raison compte %(length)s caractères": "too many",
