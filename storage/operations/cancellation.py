@@ -51,6 +51,7 @@ _OWN: Final = (
     "campaign_changes",
     "campaign_colleges",
     "session_minutes",
+    "session_places",
     "device_starts",
 )
 """The tables whose rows each say of which campaign they are."""

@@ -253,6 +253,7 @@ FILES |= {
     "participant.state",
     "audience.state",
     "room.state",
+    "session.place",
     "respond.kit",
     "respond.lent_kit",
     "respond.worker",

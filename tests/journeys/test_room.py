@@ -85,3 +85,38 @@ def test_a_room_guesses_and_speaks_on_its_phones(
     room.goto(f"{DECK}/salle")
     room.get_by_role("button", name="Fermer la salle").click()
     expect(first.locator("h1")).to_contain_text("La séance est terminée")
+
+
+def test_two_computers_are_in_step_and_come_back_into_step(
+    open_page: Callable[..., Page], signed_in: dict[str, Any]
+) -> None:
+    presenter = open_page(viewport=PROJECTOR, reduced_motion="reduce", **signed_in)
+    projector = open_page(viewport=PROJECTOR, reduced_motion="reduce", **signed_in)
+    presenter.goto(f"{DECK}/presentateur")
+    presenter.get_by_role("button", name="Relier un autre ordinateur").click()
+    expect(presenter.get_by_role("button", name="Ne plus relier les ordinateurs")).to_be_visible()
+    turn_to(presenter, "radar")
+    there = presenter.locator(".slide.current").get_attribute("id") or ""
+    projector.goto(DECK)
+    shown, followed = projector.locator(".slide.current"), presenter.locator(".slide.current")
+    expect(shown).to_have_id(there)
+    for _click in range(20):
+        projector.keyboard.press("End")
+        projector.keyboard.press("ArrowLeft")
+    last = shown.get_attribute("id") or ""
+    expect(followed).to_have_id(last)
+    presenter.keyboard.press("b")
+    expect(projector.locator("body.black")).to_have_count(1)
+    projector.context.set_offline(True)
+    projector.keyboard.press("Home")
+    presenter.keyboard.press("ArrowLeft")  # the later gesture
+    before = followed.get_attribute("id") or ""
+    expect(shown).to_have_id("s1")
+    projector.context.set_offline(False)
+    expect(shown).to_have_id(before)
+    turn_to(presenter, "question")
+    assert "1,58" not in projector.content()
+    presenter.get_by_role("button", name="Suite").click()
+    expect(shown).to_have_id(followed.get_attribute("id") or "")
+    presenter.get_by_role("button", name="Ne plus relier les ordinateurs").click()
+    expect(presenter.get_by_role("button", name="Relier un autre ordinateur")).to_be_visible()

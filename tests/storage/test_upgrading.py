@@ -199,6 +199,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "device_starts": {"campaign_id": 901, "nonce_sha256": "yz0"},
     "resume_codes": {"response_id": 9001, "code_hmac": "stu", "sealed_key": "vwx"},
+    "session_places": {"campaign_id": 901, "slide": 3, "black": 0, "query": "", "moved_at": 1, "version": 2},
     "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
     "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},
     "actions": {

@@ -470,6 +470,8 @@ ROUTES = {
     "POST /seance/<slug>/salle/ici": Access.ADOPTS,
     "GET /seance/<slug>": Access.RESULTS,
     "GET /seance/<slug>/fichier": Access.RESULTS,
+    "GET /seance/<slug>/place": Access.ADOPTS,
+    "POST /seance/<slug>/place": Access.ADOPTS,
     "GET /seance/<slug>/preparer": Access.ADOPTS,
     "POST /seance/<slug>/preparer": Access.ADOPTS,
     "GET /seance/<slug>/preparer/temoignages": Access.ADOPTS,

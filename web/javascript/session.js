@@ -8,6 +8,7 @@ import { isShortcut, nameOf, toggleFullScreen } from "./page/keys.js";
 import { Audience } from "./session/audience.js";
 import { Decisions } from "./session/decisions.js";
 import { Deck } from "./session/deck.js";
+import { Elsewhere } from "./session/elsewhere.js";
 import { present } from "./session/presenter.js";
 
 /** How far a finger goes to turn a slide, in pixels. */
@@ -171,9 +172,12 @@ deck.start();
 if (find("#said", HTMLElement)) {
   present(deck);
 }
-const { audience } = document.body.dataset;
+const { audience, place } = document.body.dataset;
 if (audience) {
   new Audience(deck, audience).start();
+}
+if (place) {
+  new Elsewhere(deck, place).start();
 }
 const deciding = find(".deciding", HTMLElement);
 if (deciding) {

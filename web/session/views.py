@@ -104,6 +104,7 @@ def _rendered(
         rehearsing=rehearsing() and not alone,
         picture_address=_picture_inside if alone else _picture_address,
         own_notes=order.notes if presents and led else {},
+        place=url_for("session.place", slug=campaign.slug) if led and not rehearsing() else "",
         audience=WayIn(order.audience) if led and order.audience else None,
         typed=typed,
         problems=problems,

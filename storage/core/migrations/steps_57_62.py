@@ -95,3 +95,19 @@ def idempotent_requests(db: Database) -> None:
             PRIMARY KEY (api_key_id, key_sha256)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@migrations()
+def session_places(db: Database) -> None:
+    """Where a session is, for its windows on several computers; ``moved_at`` is in milliseconds since 1970."""
+    execute_all(
+        db,
+        """CREATE TABLE session_places (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id) ON DELETE CASCADE,
+            slide INTEGER NOT NULL,
+            black INTEGER NOT NULL CHECK (black IN (0, 1)),
+            query TEXT NOT NULL,
+            moved_at INTEGER NOT NULL,
+            version INTEGER NOT NULL DEFAULT 0
+        ) STRICT""",
+    )

@@ -26,6 +26,8 @@ export class Deck {
     this.listeners = [];
     /** What is done once somebody has turned a slide here; what may keep the slide for now. */
     this.turned = () => {};
+    /** What is done once the slide or the black screen has changed, here or in another window of this computer. */
+    this.moved = (/** @type {boolean} */ _isFromOther) => {};
     this.hold = () => false;
     /** The page that is to replace this one, once it can be had. */
     this.going = "";
@@ -164,6 +166,9 @@ export class Deck {
       this.tell();
       this.turned();
     }
+    if (this.isLive) {
+      this.moved(Boolean(isFromOther));
+    }
   }
 
   /**
@@ -177,8 +182,15 @@ export class Deck {
 
   /** Say to the other windows where this one is. */
   tell() {
-    const isBlack = document.body.classList.contains("black");
-    this.windows.tell({ at: this.current, black: isBlack, query: location.search });
+    this.windows.tell(this.place());
+  }
+
+  /**
+   * Where this window is.
+   * @returns {State}
+   */
+  place() {
+    return { at: this.current, black: document.body.classList.contains("black"), query: location.search };
   }
 
   /** Say to the other windows that the decisions have changed. */
