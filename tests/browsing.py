@@ -30,9 +30,9 @@ from playwright.sync_api import (
 from tests import firefox
 from tests.proxies import NAME, Certificate
 
-PHONE, LAPTOP, OLD_PROJECTOR, SMALL_PROJECTOR, PROJECTOR, LARGEST = (
+PHONE, LAPTOP, OLD_PROJECTOR, SMALL_PROJECTOR, PROJECTOR, LARGEST, PORTRAIT = (
     ViewportSize(width=w, height=h)
-    for w, h in ((360, 740), (1280, 800), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160))
+    for w, h in ((360, 740), (1280, 800), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160), (1080, 1920))
 )
 
 # What is waited for comes within a second; on a machine busy with other work, or in a browser that says nothing of a

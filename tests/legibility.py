@@ -7,6 +7,9 @@ rule, for every line of words or figures that is shown:
 - on the slide, the strongest pixel of its letters stands out from what is behind them by 7:1 or more;
 - at 640 px, by 3:1 or more still: the strokes did not dissolve;
 - it is neither cut by the edge of the slide, nor over another line.
+
+A slide fills the screen: what is drawn goes down to three quarters of it, and no band of more than three
+tenths is empty.
 """
 
 from collections import Counter
@@ -29,7 +32,8 @@ LINES = r"""() => {
   while (words.nextNode()) {
     const node = words.currentNode, parent = node.parentElement, style = getComputedStyle(parent);
     if (!/[\p{L}\p{N}]/u.test(node.data) || style.visibility !== 'visible') continue;
-    if (parent.closest('.unseen, .notes, title, desc')) continue;
+    const aside = parent.closest('.unseen'); // in words for those who hear the slide; a tall screen shows some
+    if (parent.closest('.notes, title, desc') || (aside && getComputedStyle(aside).position === 'absolute')) continue;
     const scale = parent.ownerSVGElement ? parent.getScreenCTM().a : 1, range = document.createRange();
     const letters = parseFloat(style.fontSize) * scale;
     range.selectNodeContents(node);
@@ -38,6 +42,30 @@ LINES = r"""() => {
   }
   return found;
 }"""
+
+# The top and the bottom of all that is drawn on the slide that is shown, above its foot; then the height of the screen.
+DRAWN = r"""() => {
+  const stage = document.querySelector('.slide.current .stage'), found = [];
+  const shapes = 'circle, rect, path, polygon, line, use, img, input, button, td, .pile, .steps li, .squares i, .road';
+  const words = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const seen = (one) => {
+    const aside = one.closest('.unseen');
+    const hides = aside && getComputedStyle(aside).position === 'absolute';
+    return getComputedStyle(one).visibility === 'visible' && !hides;
+  };
+  const keep = (box) => box.width > 0 && found.push([box.top, box.bottom]);
+  while (words.nextNode()) {
+    const node = words.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || !seen(parent) || parent.closest('title, desc')) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) keep(box);
+  }
+  for (const one of stage.querySelectorAll(shapes))
+    if (seen(one) && !one.closest('defs')) keep(one.getBoundingClientRect());
+  return { found, height: innerHeight, upright: innerHeight > innerWidth };
+}"""
+FLAT, UPRIGHT = (0.75, 0.3), (0.65, 0.4)
+"""How far down a slide goes, and the largest band that is empty, as shares of the screen (of one on its side)."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +113,18 @@ def badly_placed(page: Page, letters: float = ON_A_SLIDE) -> Iterator[str]:
             yield f"« {line.words} »: cut by the edge of the slide"
         elif line.letters * FAR / size["width"] < letters:
             yield f"« {line.words} »: letters of {line.letters * FAR / size['width']:.1f} px at {FAR}"
+
+
+def empty_bands(page: Page) -> list[str]:
+    """What is left empty of the screen by the slide that is shown, as sentences."""
+    drawn = page.evaluate(DRAWN)
+    height, edge, bands = drawn["height"], 0.0, []
+    for top, bottom in sorted(drawn["found"]):
+        bands.append((top - edge) / height)
+        edge = max(edge, bottom)
+    lowest, most = UPRIGHT if drawn["upright"] else FLAT
+    found = [f"a band of {band:.0%} is empty" for band in bands if band > most]
+    return found if edge >= lowest * height else [*found, f"nothing is below {edge / height:.0%}"]
 
 
 def _pale(line: Line, near: Image.Image, far: Image.Image, scale: float) -> Iterator[str]:

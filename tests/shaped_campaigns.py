@@ -16,7 +16,6 @@ from storage.responses.recorded_responses import Recorded, record_responses
 
 YEARS = (2025, 2026)
 _PEOPLE = 7
-_CLOSED = {2025: datetime(2025, 6, 30, 12, tzinfo=UTC), 2026: datetime(2026, 6, 30, 12, tzinfo=UTC)}
 
 
 def published(
@@ -40,8 +39,9 @@ def running(db: Database, grid: Grid, place: str, name: str = "Diagnostic", year
 
 
 def _published(db: Database, campaign: Campaign, year: int) -> Campaign:
-    closed = close_campaign(db, campaign, _CLOSED[year])
-    return publish_results(db, closed, publication_to_come(db, closed), _CLOSED[year])
+    moment = datetime(year, 6, 30, 12, tzinfo=UTC)
+    closed = close_campaign(db, campaign, moment)
+    return publish_results(db, closed, publication_to_come(db, closed), moment)
 
 
 def _people(grid: Grid, year: int) -> list[Recorded]:

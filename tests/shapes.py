@@ -165,8 +165,26 @@ def seven() -> Grid:
     return shape(many(7, 2), range(1, 10), name="sept")
 
 
+def one_family() -> Grid:
+    """One family of five skills."""
+    return shape(many(1, 5), name="seule")
+
+
+def two_families() -> Grid:
+    """Two families of three skills."""
+    return shape(many(2, 3), name="deux")
+
+
+def fifteen() -> Grid:
+    """Fifteen families of two skills."""
+    return shape(many(15, 2), name="quinze")
+
+
 SHAPES = {
     "one": one,
+    "one family": one_family,
+    "two families": two_families,
+    "fifteen": fifteen,
     "two, -2 to 2": signed,
     "samm": samm,
     "one to nine": nine,

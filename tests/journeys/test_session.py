@@ -16,7 +16,7 @@ from tests.browsing import OLD_PROJECTOR, PROJECTOR, SMALL_PROJECTOR, pale_parts
 from tests.cable import cable_to
 from tests.conftest import settings_for
 from tests.journeys.unlucky import unlucky_campaigns
-from tests.legibility import hard_to_read
+from tests.legibility import empty_bands, hard_to_read
 from tests.serving import LiveServer, serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
@@ -363,7 +363,7 @@ def test_every_kind_of_slide_is_read_from_ten_metres(
     for kind in set(kinds):  # one of each; benchmarks/legibility.py looks at them all, on three screens
         show(page, kinds.index(kind))
         page.keyboard.press("r")
-        assert not hard_to_read(page), kind
+        assert not [*hard_to_read(page), *empty_bands(page)], kind
 
 
 @pytest.mark.chromium
@@ -379,7 +379,9 @@ def test_the_measure_of_legibility_sees_what_is_small_pale_cut_or_covered(open_p
         page.evaluate(f"() => {{ const one = document.querySelector('.slide.current .place'); {change} }}")
         assert any(fault in problem for problem in hard_to_read(page)), fault
         page.evaluate("() => document.querySelector('.slide.current .place').removeAttribute('style')")
-    assert not hard_to_read(page)
+    assert not [*hard_to_read(page), *empty_bands(page)]
+    page.evaluate("() => document.querySelector('.slide.current .drawing').remove()")
+    assert any("nothing is below" in problem for problem in empty_bands(page))
 
 
 @pytest.fixture(scope="module")

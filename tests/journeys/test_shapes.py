@@ -9,13 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from storage.core.database import open_database
 from storage.responses.responses import start_response
-from tests.browsing import LAPTOP, OLD_PROJECTOR, PHONE, PROJECTOR, watched_page
+from tests.browsing import LAPTOP, OLD_PROJECTOR, PHONE, PORTRAIT, PROJECTOR, watched_page
 from tests.conftest import settings_for
-from tests.legibility import badly_placed
+from tests.legibility import badly_placed, empty_bands
 from tests.serving import LiveServer, serving
 from tests.shaped_campaigns import published, running
 from tests.shapes import SHAPES, SOME
@@ -132,16 +132,17 @@ def test_questions_are_read_whatever_the_shape(
         assert look(f"/repondre/{key}/{page}") == {}
 
 
-@pytest.mark.parametrize("size", [PROJECTOR, pytest.param(OLD_PROJECTOR, marks=pytest.mark.long)], ids=["16:9", "4:3"])
 @pytest.mark.parametrize("name", NAMES)
-def test_slides_are_read_whatever_the_shape(
-    name: str, size: ViewportSize, browser: Browser, shaped: LiveServer
+def test_slides_are_read_and_fill_the_screen_whatever_the_shape(
+    name: str, browser: Browser, shaped: LiveServer
 ) -> None:
-    """Every slide of the deck: no words cut, too small for a room, or over others."""
-    with watched_page(browser, shaped.url, viewport=size, reduced_motion="reduce") as page:
-        page.goto(f"/seance/{slug_of(name, 2026)}?devoile=1")
+    """Every slide, in 16:9, in 4:3 and on a screen on its side: no words cut, small or over others, no empty half."""
+    with watched_page(browser, shaped.url, viewport=PROJECTOR, reduced_motion="reduce") as page:
+        page.goto(f"/seance/{slug_of(name, 2026)}?devoile=1", timeout=180_000)
         page.evaluate("document.fonts.ready")
         for number in range(1, page.locator(".slide").count() + 1):
             page.evaluate("number => { location.hash = `#s${number}` }", number)
             expect(page.locator(".slide.current")).to_have_id(f"s{number}")
-            assert list(badly_placed(page)) == [], f"slide {number}"
+            for size in (PROJECTOR, OLD_PROJECTOR, PORTRAIT):
+                page.set_viewport_size(size)
+                assert [*badly_placed(page), *empty_bands(page)] == [], f"slide {number}, {size['width']} px"

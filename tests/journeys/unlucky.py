@@ -24,7 +24,12 @@ def unlucky_campaigns(db: Database) -> list[str]:
     return [_first_campaign(db, name, people) for name, people in CAMPAIGNS.items()]
 
 
-def _first_campaign(db: Database, name: str, people: Mapping[str, int]) -> str:
+def unanimous_campaign(db: Database) -> str:
+    """A first campaign where everybody gave the same level to everything; its address."""
+    return _first_campaign(db, "Unanimité", {"elus": 6, "agents": 9, "habitants": 12}, levels=1)
+
+
+def _first_campaign(db: Database, name: str, people: Mapping[str, int], *, levels: int = 4) -> str:
     grid = grille.current()
     colleges = [CampaignCollege(one.code, one.label) for one in grid.colleges if one.code in people]
     place = create_territory(db, name, "epci", fictional=True)
@@ -34,7 +39,7 @@ def _first_campaign(db: Database, name: str, people: Mapping[str, int]) -> str:
         db,
         campaign,
         [
-            Recorded(college, {one.code: Answer((person + place) % 4) for place, one in enumerate(skills)})
+            Recorded(college, {one.code: Answer((person + place) % levels) for place, one in enumerate(skills)})
             for college, number in people.items()
             for person in range(number)
         ],

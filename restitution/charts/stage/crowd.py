@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from restitution.charts.markup import element, text_width
 from restitution.charts.stage import people
-from restitution.charts.stage.picture import INK, WIDTH, named, picture, stacked, words
+from restitution.charts.stage.picture import INK, WIDTH, named, picture, spread, stacked, still, words
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import count
@@ -24,6 +24,8 @@ GAP, NAME_LINE = 14, 42
 MOST_ROWS, BETWEEN = 10, 72
 # The size of a figure, the step to the next one and to the next line: the largest at which everybody fits.
 STEPS: tuple[tuple[float, float, float], ...] = (
+    (1.9, 86, 214),
+    (1.5, 68, 172),
     (1.1, 50, 128),
     (0.85, 38, 98),
     (0.64, 29, 76),
@@ -48,7 +50,7 @@ class College:
 def crowd(colleges: Sequence[College], *, ident: str) -> Markup:
     """Return the picture of who answered, college by college."""
     drawing = Crowd(colleges)
-    layers = (people.definitions(CAME, drawing.size), *drawing.layers())
+    layers = (people.definitions(CAME, drawing.size), spread(*drawing.layers(), top=0))
     return picture(_("Une silhouette par personne"), layers, HEIGHT, ident=ident)
 
 
@@ -72,8 +74,10 @@ class Crowd:
         self.size, self.pitch, self.line = STEPS[0]
         while not self._fits() and self.each < 10**6:
             self.each *= 10
+        rows = max(map(len, self.columns), default=0)
         spare = max(0.0, HEIGHT - self._height())
-        self.gap = min(GAP + spare / max(map(len, self.columns)), 40) if colleges else GAP
+        # The rows are spread over the whole picture; one alone stands low in it.
+        self.gap, self.top = GAP + spare / max(rows - 1, 1), spare * 0.75 if rows == 1 else 0.0
 
     def _fits(self) -> bool:
         """Take the largest size at which everybody fits, names on one line if need be; return whether there is one."""
@@ -107,9 +111,10 @@ class Crowd:
         """Yield one row per college, column by column."""
         seeds = count_from(0)
         for place, column in enumerate(self.columns):
-            x, y = place * (self.width + BETWEEN), 0.0
+            x, y = place * (self.width + BETWEEN), self.top
             for college in column:
-                yield element("g", *self._row(college, next(seeds)), transform=f"translate({x:.0f} {y:.1f})")
+                row = element("g", *self._row(college, next(seeds)), transform=f"translate({x:.0f} {y:.1f})")
+                yield still(row)
                 y += self._row_height(college) + self.gap
 
     def _row(self, college: College, seed: int) -> Iterator[Markup]:

@@ -10,7 +10,19 @@ from markupsafe import Markup
 from grille import Level
 from restitution.charts.markup import element, text_width, wrapped_to
 from restitution.charts.stage import scale
-from restitution.charts.stage.picture import INK, WIDTH, common_size, named, picture, shortened, stacked, words
+from restitution.charts.stage.picture import (
+    FEW,
+    INK,
+    WIDTH,
+    common_size,
+    named,
+    picture,
+    shortened,
+    spread,
+    stacked,
+    still,
+    words,
+)
 from restitution.charts.stage.scale import LevelScale
 from restitution.text.language import gettext as _
 
@@ -18,7 +30,7 @@ HEIGHT = 800
 TOP, BOTTOM = 84, 740
 # Beyond six rows, a row is low: one line for the name, and the word on the right of the scale.
 MOST_HIGH, MOST_ROWS = 6, 12
-NAMES, LONG_NAMES, LONG, HIGH_ROW, MARK = 452, 640, 26, 210, 20
+NAMES, LONG_NAMES, LONG, MARK = 452, 640, 26, 20
 _UP, _DOWN = ("up", "down")
 
 
@@ -59,7 +71,8 @@ def dumbbells(
     drawing = Dumbbells(rows, levels, BOTTOM - spared)
     ends = {"since": years[0], "until": years[1]}
     title = _("De %(since)s à %(until)s, sur l’échelle des niveaux", **ends)
-    return picture(title, [*drawing.layers(), *drawing.legend(years, first)], HEIGHT - spared, ident=ident)
+    rows_and_legend = spread(*drawing.layers(), still(*drawing.legend(years, first)), top=TOP)
+    return picture(title, [*drawing.scale.heads(TOP), rows_and_legend], HEIGHT - spared, ident=ident)
 
 
 class Dumbbells:
@@ -69,9 +82,11 @@ class Dumbbells:
         self.rows, self.low = rows, len(rows) > MOST_HIGH
         self.names = LONG_NAMES if not self.low and any(len(row.title) > LONG for row in rows) else NAMES
         self.scale = LevelScale(levels, self.names, 888 if self.low else WIDTH - self.names - 4)
-        self.row = min((lowest - TOP) / len(rows), HIGH_ROW)
+        self.row = (lowest - TOP) / len(rows)
         self.bottom = TOP + self.row * len(rows)
-        self.size = common_size([row.title for row in rows], self.names - 16)
+        self.larger = FEW.get(len(rows), 1.0)
+        sizes = (78, 64, 52, 44, 38) if self.larger > 1 else (52, 44, 38)
+        self.size = common_size([row.title for row in rows], self.names - 16, sizes=sizes)
 
     def layers(self) -> Iterator[Markup]:
         """Yield the zones, then the rows."""
@@ -81,7 +96,7 @@ class Dumbbells:
             if place:
                 line = {"x1": 0, "x2": WIDTH, "y1": top, "y2": top, "stroke_width": 2}
                 yield element("line", **line, **INK.stroke("line"))
-            yield element("g", *self._row(row, top + self.row / 2))
+            yield still(*self._row(row, top + self.row / 2))
 
     def _row(self, row: Change, y: float) -> Iterator[Markup]:
         yield from self._low_name(row, y) if self.low else self._high_name(row, y)
@@ -89,11 +104,11 @@ class Dumbbells:
             return
         if row.reach:
             low, high = map(self.scale.at, row.reach)
-            yield scale.pill(low, high, y, row.hue, min(38, self.row * 0.5))
+            yield scale.pill(low, high, y, row.hue, min(38 * self.larger, self.row * 0.5))
         if row.before is not None:
             yield from self._move(row, row.before, row.after, y)
         if row.earlier is not None:
-            yield scale.first_mark(self.scale.at(row.earlier), y)
+            yield scale.first_mark(self.scale.at(row.earlier), y, 15 * self.larger)
         yield from self._marks(row, y)
         yield from self._numbers(row, y)
 
@@ -127,13 +142,14 @@ class Dumbbells:
     def _move(self, row: Change, before: float, after: float, y: float) -> Iterator[Markup]:
         start, end = self.scale.at(before), self.scale.at(after)
         way = 1 if end > start else -1
-        if abs(end - start) < 3.4 * MARK or row.kind not in (_UP, _DOWN):
+        if abs(end - start) < 3.4 * MARK * self.larger or row.kind not in (_UP, _DOWN):
             line = {"x1": start, "x2": end, "y1": y, "y2": y, "stroke_width": 5, "stroke_dasharray": "5 9"}
             yield element("line", **line, **INK.stroke(row.hue))
             return
-        line = {"x1": start, "x2": end - way * 26, "y1": y, "y2": y, "stroke_width": 8}
+        line = {"x1": start, "x2": end - way * 26 * self.larger, "y1": y, "y2": y, "stroke_width": 8 * self.larger}
         yield element("line", **line, **INK.stroke(row.hue))
-        head = f"M{end - way * 16:.1f} {y:.1f}l{-24 * way} -17v34z"
+        back, half = -24 * way * self.larger, 17 * self.larger
+        head = f"M{end - way * 16 * self.larger:.1f} {y:.1f}l{back:.1f} {-half:.1f}v{2 * half:.1f}z"
         yield element("path", d=head, **INK.fill(row.hue))
 
     def _marks(self, row: Change, y: float) -> Iterator[Markup]:
@@ -143,8 +159,9 @@ class Dumbbells:
         if row.before is not None:
             start = self.scale.at(row.before)
             # Nearer than half a mark, the square grows behind the dot.
-            yield scale.before_mark(start, y, 14 if abs(end - start) > MARK else 24)
-        yield scale.now_mark(end, y, row.hue, 14 if self.low else 18)
+            half = 14 if abs(end - start) > MARK * self.larger else 24
+            yield scale.before_mark(start, y, half * self.larger)
+        yield scale.now_mark(end, y, row.hue, 14 if self.low else 18 * self.larger)
 
     def _numbers(self, row: Change, y: float) -> Iterator[Markup]:
         """Yield both scores, each on its side; together on one side where the other has no room."""
@@ -153,27 +170,32 @@ class Dumbbells:
         ends = [
             self.scale.at(one) for one in (row.before, row.after, row.earlier, *(row.reach or ())) if one is not None
         ]
-        left, right = min(ends) - 34, max(ends) + 34
+        left, right = min(ends) - 34 * self.larger, max(ends) + 34 * self.larger
         since = row.before if row.earlier is None else row.earlier
         rises = since is None or row.after >= since
         was = row.earlier_text or row.before_text
         start, end = (was, row.after_text) if rises else (row.after_text, was)
-        y += 14
-        roomy = (left - text_width(start, 42, bold=True), right + text_width(end, 42, bold=True))
+        size = round(42 * self.larger)
+        roomy = (left - text_width(start, size, bold=True), right + text_width(end, size, bold=True))
         if start and roomy[0] >= self.scale.start and roomy[1] <= WIDTH:
-            yield words(start, left, y, *_dress(now=not rises), text_anchor="end", font_weight=None if rises else 700)
-            yield words(end, right, y, *_dress(now=rises), font_weight=700 if rises else None)
+            style = self._dress(now=not rises)
+            yield words(start, left, y + size / 3, *style, text_anchor="end", font_weight=None if rises else 700)
+            yield words(end, right, y + size / 3, *self._dress(now=rises), font_weight=700 if rises else None)
         else:
             yield self._together(f"{was} → {row.after_text}" if was else row.after_text, left, right, y)
 
+    def _dress(self, *, now: bool) -> tuple[float, str]:
+        return (round(42 * self.larger), "ink") if now else (round(38 * self.larger), "year-before")
+
     def _together(self, both: str, left: float, right: float, y: float) -> Markup:
         """Return both scores on the side that has room; above the band where neither has."""
-        width = text_width(both, 42, bold=True)
+        size = round(42 * self.larger)
+        width = text_width(both, size, bold=True)
         if right + width <= WIDTH:
-            return words(both, right, y, 42, font_weight=700)
+            return words(both, right, y + size / 3, size, font_weight=700)
         if left - width >= self.scale.start:
-            return words(both, left, y, 42, text_anchor="end", font_weight=700)
-        return words(both, WIDTH, y - 34, 42, text_anchor="end", font_weight=700)
+            return words(both, left, y + size / 3, size, text_anchor="end", font_weight=700)
+        return words(both, WIDTH, y - 20 * self.larger, size, text_anchor="end", font_weight=700)
 
     def legend(self, years: tuple[str, str], first: str) -> Iterator[Markup]:
         """Yield what the marks mean, under the rows."""
@@ -191,10 +213,6 @@ class Dumbbells:
         yield scale.now_mark(13, 0, "ink"), years[1]
         if any(row.reach for row in self.rows):
             yield scale.pill(0, 120, 0, "ink"), _("où %(year)s se trouve très probablement", year=years[1])
-
-
-def _dress(*, now: bool) -> tuple[float, str]:
-    return (42, "ink") if now else (38, "year-before")
 
 
 def verdict_mark(kind: str, x: float, y: float, size: float) -> tuple[Markup, float]:

@@ -19,7 +19,9 @@ from restitution.charts.stage.picture import (
     named,
     picture,
     shortened,
+    spread,
     stacked,
+    still,
     words,
 )
 from restitution.text.language import gettext as _
@@ -54,12 +56,14 @@ class Panels:
         return -self.scale.at(value)
 
     def layers(self) -> Iterator[Markup]:
-        """Yield the words of the levels, the panels, and the legend."""
-        yield from self._words()
-        for place, trend in enumerate(self.trends):
-            left = WORDS + place * (self.width + GAP)
-            yield element("g", *self._panel(trend), transform=f"translate({left:.1f} 0)")
-        yield from self._legend()
+        """Yield the names, then the words of the levels, the panels, and the legend."""
+        yield from (self._placed(place, self._head(trend)) for place, trend in enumerate(self.trends))
+        panels = (self._placed(place, self._panel(trend)) for place, trend in enumerate(self.trends))
+        yield spread(*self._words(), *panels, still(*self._legend()), top=self.top)
+
+    def _placed(self, place: int, layers: Iterator[Markup]) -> Markup:
+        left = WORDS + place * (self.width + GAP)
+        return element("g", *layers, transform=f"translate({left:.1f} 0)")
 
     def _words(self) -> Iterator[Markup]:
         for level, low, high in self.scale.zones():
@@ -69,15 +73,17 @@ class Panels:
                 lines = [level_text(level.value)]
             middle = -(low + high) / 2 - (len(lines) - 1) * 20
             shown = [shortened(line, WORDS, SMALLEST) for line in lines]
-            yield from stacked(shown, WORDS - 14, middle + 12, 40, SMALLEST, "soft", text_anchor="end")
+            yield still(*stacked(shown, WORDS - 14, middle + 12, 40, SMALLEST, "soft", text_anchor="end"))
 
-    def _panel(self, trend: FamilyTrend) -> Iterator[Markup]:
+    def _head(self, trend: FamilyTrend) -> Iterator[Markup]:
         size, lines = named(trend.axis.title, self.width, lines=2, sizes=(self.size,))
         base = 62 - size * 1.05 * (len(lines) - 1)
         yield from stacked(lines, 0, base, size * 1.05, size, trend.axis.hue, font_weight=700)
         if word := self.said.get(trend.axis.code, ""):
             yield from stacked(wrapped_to(word, self.width, SMALLEST)[:2], 0, 100, 38)
         yield element("rect", x=0, y=HEAD, width=self.width, height=8, **INK.fill(trend.axis.hue))
+
+    def _panel(self, trend: FamilyTrend) -> Iterator[Markup]:
         for place, (_level, low, high) in enumerate(self.scale.zones()):
             colour = "zone" if place % 2 else "card"
             yield element("rect", x=0, y=-high, width=self.width, height=high - low, **INK.fill(colour))
@@ -121,7 +127,7 @@ class Panels:
             yield element("line", **line, **stroke, **INK.stroke(hue))
         known = [(i, point.text, point.value) for i, point in enumerate(trend.points) if point.value is not None]
         for i, _text, value in known:
-            yield scale.now_mark(self.x(i), self.y(value), hue, 13)
+            yield still(scale.now_mark(self.x(i), self.y(value), hue, 13))
         yield from self._numbers(known)
 
     def _numbers(self, known: Sequence[tuple[int, str, float]]) -> Iterator[Markup]:
@@ -132,14 +138,14 @@ class Panels:
             size, y = (46, self.y(value) - 34) if last else (36, self.y(value) + 56)
             y = min(max(y, self.top + 40), self.bottom - 12)
             near = {"x": self.width - 8, "text_anchor": "end"} if last else {"x": max(6, self.x(i) - 20)}
-            yield element("text", text, **near, y=y, font_size=size, font_weight=700 if last else None, **HALO)
+            yield still(element("text", text, **near, y=y, font_size=size, font_weight=700 if last else None, **HALO))
 
     def _years(self) -> Iterator[Markup]:
         first, last = self.slope.labels[0], self.slope.labels[-1]
         y = self.bottom + 40
         if text_width(f"{first} {last}", 36) < self.width:
-            yield words(first, 0, y, 36, "soft")
-        yield words(last, self.width, y, 36, "soft", text_anchor="end")
+            yield still(words(first, 0, y, 36, "soft"))
+        yield still(words(last, self.width, y, 36, "soft", text_anchor="end"))
 
     def _legend(self) -> Iterator[Markup]:
         x, y = 0.0, HEIGHT - 12

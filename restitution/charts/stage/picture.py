@@ -13,6 +13,8 @@ WIDTH = 1728
 SMALLEST = 36
 # A number over the lines of a picture: the paper shows around its letters.
 HALO = {"stroke_width": 9, "paint_order": "stroke", "class_": "stroke-card fill-ink halo"}
+# How much larger the marks and the words of a picture are when it has one, two or three rows.
+FEW = {1: 1.9, 2: 1.6, 3: 1.25}
 
 
 def picture(title: str, layers: Iterable[Markup], height: float, *, ident: str, width: float = WIDTH) -> Markup:
@@ -23,6 +25,16 @@ def picture(title: str, layers: Iterable[Markup], height: float, *, ident: str, 
 def words(text: str, x: float, y: float, size: float = SMALLEST, colour: str = "ink", /, **style: object) -> Markup:
     """Return a text of a picture."""
     return element("text", text, x=x, y=y, font_size=size, **style, **INK.fill(colour))
+
+
+def spread(*layers: Markup, top: int) -> Markup:
+    """Return the part of a picture, below ``top``, that a screen higher than 16:9 draws higher (``screens.css``)."""
+    return element("g", *layers, class_=f"spread from-{top}")
+
+
+def still(*layers: Markup) -> Markup:
+    """Return what keeps its shape in a part that is drawn higher: words, marks."""
+    return element("g", *layers, class_="still")
 
 
 def stacked(

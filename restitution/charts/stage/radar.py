@@ -1,4 +1,7 @@
-"""The radar of a slide: the levels as rings that carry no text, uncertain scores as soft bands, words at the tips."""
+"""The radar of a slide: the levels as rings that carry no text, uncertain scores as soft bands, words at the tips.
+
+One or two families, or more than six, stand on rows instead.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,21 @@ from markupsafe import Markup
 
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.markup import corners_text, element
-from restitution.charts.radar_chart import Drawing, framed, radar_drawing
+from restitution.charts.radar_chart import Drawing, framed
 from restitution.charts.radar_labels import Label, LabelLine, Layout, without_overlaps
 from restitution.charts.stage import scale
 from restitution.charts.stage.picture import INK, shortened
+from restitution.charts.stage.strips import Strip, strips
 
 STAGE = Layout(width=1728, radius=420, font=42, small=36, badges=False, past=False, words=True, letters=18, tallest=800)
 # Beside a lesson, the tips have their scores alone.
 LESSON = Layout(width=1180, radius=414, font=42, small=36, badges=False, past=False, letters=16, tallest=800)
 # With many families, words at the tips would leave no room for the drawing: the list beside it has them.
 MANY = Layout(width=1180, radius=400, font=34, small=36, badges=False, past=False, letters=14, tallest=800)
-# One or two families, or more than six: rows, whose words are those of the room too.
-ROWS = replace(MANY, font=40)
 MOST_IN_WORDS = 5
 TIP, UPRIGHT = 26, 0.2
+# The height left under rows to the sentences that explain them.
+LESSON_LINES = 130
 # At the top, between the words of the rings and the legend (27rem each, and some air).
 BETWEEN_KEYS = 800
 
@@ -32,8 +36,24 @@ def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
     """Return the radar for a slide; the page beside it has the rings' words and the legend."""
     layout = LESSON if lesson else STAGE if len(radar.axes) <= MOST_IN_WORDS else MANY
     if radar.as_rows:
-        return radar_drawing(radar, layout=ROWS, ident=ident, table=False)
+        return _rows(radar, ident, LESSON_LINES if lesson else 0)
     return framed(StageRadar(radar, layout, INK), radar.title, "chart radar", ident=ident)
+
+
+def _rows(radar: Radar, ident: str, spared: int) -> Markup:
+    """Return the same as rows: this campaign, and the marks of the others."""
+    now, *others = radar.series
+    rows = [
+        Strip(axis.title, axis.hue, point.value, point.text, point.ends, point.missing, _marks(others, place))
+        for place, (axis, point) in enumerate(zip(radar.axes, now.points, strict=True))
+    ]
+    years = [(one.role, one.label) for one in radar.series]
+    return strips(rows, radar.levels, ident=ident, title=radar.title, years=years, spared=spared)
+
+
+def _marks(others: Sequence[Series], place: int) -> tuple[tuple[str, float], ...]:
+    known = ((one.role, one.values[place]) for one in others)
+    return tuple((role, value) for role, value in known if value is not None)
 
 
 class StageRadar(Drawing):

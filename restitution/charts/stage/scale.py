@@ -66,14 +66,18 @@ class LevelScale:
         """Whether levels stand as numbers, for want of room."""
         return self.names()[0] == [level_text(self.levels[0].value)]
 
-    def columns(self, top: float, bottom: float) -> Iterator[Markup]:
-        """Yield the zones as columns, with their words above."""
+    def heads(self, top: float) -> Iterator[Markup]:
+        """Yield the words of the zones, above their columns."""
         for place, ((_level, left, right), lines) in enumerate(zip(self.zones(), self.names(), strict=True)):
-            colour = "zone" if place % 2 else "card"
-            yield element("rect", x=left, y=top, width=right - left, height=bottom - top, **INK.fill(colour))
             for rank, line in enumerate(reversed(lines)):
                 x, anchor = self._word_at(place, left, right, text_width(line, SMALLEST))
                 yield words(line, x, top - 14 - rank * LINE, SMALLEST, "soft", text_anchor=anchor)
+
+    def columns(self, top: float, bottom: float) -> Iterator[Markup]:
+        """Yield the zones as columns."""
+        for place, (_level, left, right) in enumerate(self.zones()):
+            colour = "zone" if place % 2 else "card"
+            yield element("rect", x=left, y=top, width=right - left, height=bottom - top, **INK.fill(colour))
         for level in self.levels:
             x = self.at(level.value)
             yield element("line", x1=x, x2=x, y1=top, y2=bottom, stroke_width=2, **INK.stroke("line"))

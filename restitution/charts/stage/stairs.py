@@ -18,6 +18,8 @@ from restitution.text.numbers import level_text
 
 WIDTH, HEIGHT = 1280, 1080
 FIRST, LAST, CEILING = 956, 596, 330
+# The words of the slide that stand over the picture, on its left: nothing is thrown there.
+SAID = (640, 600)
 PENNANTS, SPANS, DIP = 7, 4, 64
 HUES = 5
 CHEERING = "fete"
@@ -164,7 +166,8 @@ class Stairs:
             x, y = chance.uniform(centre - 280, centre + 280), chance.uniform(floor - 170, floor)
             under = [self.treads[i] for i in range(len(self.levels)) if self.left[i] - 20 < x < self.left[i + 1] + 20]
             free = all((x - a) ** 2 + (y - b) ** 2 > 46**2 for a, b in thrown)
-            if free and CEILING < y < min(under, default=0) - 30 and 12 < x < WIDTH - 12:
+            over_words = x < SAID[0] and y < SAID[1]
+            if free and not over_words and CEILING < y < min(under, default=0) - 30 and 12 < x < WIDTH - 12:
                 thrown.append((x, y))
                 yield element(
                     "circle", cx=x, cy=y, r=chance.uniform(8, 13), **INK.fill(f"hue-{len(thrown) % HUES + 1}")

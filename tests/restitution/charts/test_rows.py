@@ -18,12 +18,11 @@ from restitution.charts.radar_page import radar_html
 from restitution.charts.rows_chart import RowsDrawing
 from restitution.charts.slope_chart import PHONE as SLOPE_PHONE
 from restitution.charts.slope_chart import slope_drawing
-from restitution.charts.stage.radar import ROWS
 from tests.restitution.conftest import made_axes, made_points, made_radar
 from tests.shapes import ARABIC, CRITERIA, LONGEST, SAMM
 
 TITLES = [*SAMM, *CRITERIA, *ARABIC, LONGEST, "Aerodynamischeverwaltungsgemeinschaftsversammlung", "🎉 Fête"]
-LAYOUTS = {"page": PAGE, "phone": PHONE, "slide": ROWS}
+LAYOUTS = {"page": PAGE, "phone": PHONE}
 
 
 @st.composite

@@ -99,6 +99,18 @@ def test_a_crowd_of_any_size_stands_in_its_picture(colleges: list[tuple[str, int
     assert people._height() <= crowd.HEIGHT
 
 
+@pytest.mark.parametrize("families", [1, 2, 7, 15])
+@pytest.mark.parametrize("years", [1, 2])
+@pytest.mark.parametrize("lesson", [True, False])
+def test_families_that_are_no_radar_stand_on_rows_of_the_whole_width(families: int, years: int, lesson: bool) -> None:
+    scores = [[None if i == 3 else (i + year) % 5 for i in range(families)] for year in range(years)]
+    radar = made_radar(*scores, titles=[f"{LONG} {n}" for n in range(families)])
+    drawing = stage_radar(radar, ident="x", lesson=lesson)
+    holds(drawing, picture.WIDTH)
+    known = sum(value is not None for value in scores[0])
+    assert drawing.count("<circle") == known + 1  # and that of the legend
+
+
 @pytest.mark.parametrize("campaigns", [2, 6])
 @pytest.mark.parametrize("families", [1, 5, 6])
 def test_six_campaigns_are_drawn_as_two_are(campaigns: int, families: int) -> None:

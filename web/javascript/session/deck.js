@@ -15,8 +15,8 @@ export class Deck {
   constructor() {
     this.slides = all(".slide", HTMLElement);
     this.position = need("#position", HTMLElement);
-    /** A tall screen (a phone) keeps the stacked slides: they are read by scrolling there. */
-    this.tall = window.matchMedia("(max-aspect-ratio: 1/1)");
+    /** A phone keeps the stacked slides: they are read by scrolling there. */
+    this.tall = window.matchMedia("(max-aspect-ratio: 1/1) and (max-width: 640px)");
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.name = `grille-seance-${document.body.dataset.session}`;
     this.windows = new Windows(this.name, (message) => this.follow(message));

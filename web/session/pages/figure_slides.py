@@ -43,6 +43,7 @@ def opening_slides(finding: Finding, shows: shown.Participation, results: Campai
     content = {
         "drawing": crowd(colleges, ident="reponses"),
         "bars": [(one.label, one.words, one.count) for one in colleges],
+        "came": any(one.count for one in colleges),
         "absent": any(one.size and one.count and one.size > one.count for one in colleges),
         "each": how_many_each(crowd_scale(colleges)),
     }

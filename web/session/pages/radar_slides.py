@@ -14,17 +14,22 @@ from restitution.text.language import gettext as _
 from web.session.pages.slide import GUESS, Slide, cut
 
 LONGEST_READ = 45
+# The names that a screen on its side has room for under a radar, each with its scores.
+LONGEST_BRIEF = 24
 
 
 def profile_slides(_finding: Finding, shows: shown.ProfileRadar, results: CampaignResults) -> Iterator[Slide]:
-    """Yield the oldest campaign, to learn to read it, then each later one over it; a guess before the newest."""
+    """Yield the oldest campaign, to learn to read it, then each later one over it; a guess before the newest.
+
+    Nobody guesses which of one family moved most.
+    """
     campaigns = list(reversed(shows.radar.series))
     if len(campaigns) == 1 and campaigns[0].known:
         title = _("En %(year)s\u00a0: lire le profil", year=campaigns[0].label)
         yield _radar(replace(shows.radar, title=title), campaigns, lesson=True, key="radar-lecture")
     for count in range(1, len(campaigns) + 1):
         newest, label = count == len(campaigns), campaigns[count - 1].label
-        if newest and count > 1 and campaigns[-1].known:
+        if newest and count > 1 and campaigns[-1].known and len(shows.radar.axes) > 1:
             yield Slide(GUESS, _("Qu’est-ce qui a le plus progressé\u202f?"), {"label": label})
         title = _state(shows.radar, results) if newest else _("En %(year)s", year=label)
         # Two series at most: this campaign, and the one before it.
@@ -66,6 +71,7 @@ def _drawn(
         "drawing": stage_radar(radar, ident=key, lesson=bool(lesson) or hidden),
         "wide": not lesson and not hidden and not radar.as_rows and len(radar.axes) <= MOST_IN_WORDS,
         "lesson": lesson,
+        "brief": all(len(axis.title) <= LONGEST_BRIEF for axis in radar.axes),
         "aside": aside,
         "hidden": hidden,
         "banded": any(point.ends for point in radar.series[0].points),

@@ -1,7 +1,7 @@
 "use strict";(()=>{var I=Math.pow;function r(n,t,e=document){let s=e.querySelector(n);return s instanceof t?s:null}function d(n,t,e=document){let s=r(n,t,
 e);if(!s)throw new Error(`no ${n} in this page`);return s}function l(n,t,e=document){return Array.prototype.slice.call(e.
 querySelectorAll(n)).filter(i=>i instanceof t)}function L(n){return n.target instanceof Element?n.target:document.documentElement}
-function a(n,t){return n.dataset[t]||""}function y(n){let{submitter:t}=n;return t instanceof HTMLButtonElement?t:null}function P(n){return n.key.length===1?n.key.toLowerCase():n.key}function B(){let n=document.documentElement;document.fullscreenElement?
+function a(n,t){return n.dataset[t]||""}function x(n){let{submitter:t}=n;return t instanceof HTMLButtonElement?t:null}function P(n){return n.key.length===1?n.key.toLowerCase():n.key}function B(){let n=document.documentElement;document.fullscreenElement?
 document.exitFullscreen():"requestFullscreen"in n&&n.requestFullscreen()}function j(n){return n.ctrlKey||n.metaKey||n.altKey}function w(n){return n instanceof Response&&n.headers.has("Content-Security-Policy")}var T=class{constructor(t,e){this.first=
 t,this.longest=e,this.delay=0}next(){return this.delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){
 this.delay=0}get failing(){return this.delay>0}};function R(n,t){let e=[],s=(i,o)=>{e.push(`${encodeURIComponent(i)}=${encodeURIComponent(String(o))}`)};return new FormData(
@@ -34,7 +34,7 @@ d"),i=t.shown[s],o=r("[data-count]",HTMLElement,e);i&&o&&o.textContent!==i.count
 ".answers",HTMLElement,e),i?i.html:"")}this.showDesk()}draw(t,e,s){e&&(this.empty[t]=this.empty[t]||e.innerHTML,(this.drawn[t]||
 "")!==s&&(this.drawn[t]=s,e.innerHTML=s||this.empty[t]||""))}showDesk(){this.desk&&this.state&&this.desk.show(this.asked,
 this.state.desk[this.asked]||"")}submitted(t){var e;t.target instanceof HTMLFormElement&&(t.preventDefault(),this.send(R(
-t.target,(e=y(t))!=null&&e.name?y(t):null)).then(s=>{var i;return(i=this.desk)==null?void 0:i.done(s)}).catch(()=>{var s;
+t.target,(e=x(t))!=null&&e.name?x(t):null)).then(s=>{var i;return(i=this.desk)==null?void 0:i.done(s)}).catch(()=>{var s;
 return(s=this.desk)==null?void 0:s.say(a(document.body,"lost"))}))}send(t){let e={Accept:"application/json","Content-Typ\
 e":"application/x-www-form-urlencoded"};return fetch(this.address,{method:"POST",headers:e,body:t,redirect:"error"}).then(
 s=>{if(!s.ok&&s.status!==422||!w(s))throw s;return s.json().then(i=>(this.tag=null,this.ask(),i.problem))})}reveal(){let t=this.
@@ -56,7 +56,7 @@ queue=[]}start(){let t=JSON.parse(H("sessionStorage",this.name)||"{}");this.queu
 field.value&&(this.field.value=t.typed),this.queue.length&&(this.show(a(this.place,"late")),this.send())}keep(){k("sessi\
 onStorage",this.name,JSON.stringify({queue:this.queue,typed:this.field.value}))}show(t){this.late.textContent=t,this.list.
 textContent="";for(let e of this.queue)"text"in e&&(this.list.appendChild(document.createElement("li")).textContent=e.text);
-this.keep()}submitted(t){if(!this.place.contains(L(t)))return;t.preventDefault();let e=y(t);e&&e.name==="remove"?(this.queue.
+this.keep()}submitted(t){if(!this.place.contains(L(t)))return;t.preventDefault();let e=x(t);e&&e.name==="remove"?(this.queue.
 push({remove:e.value}),this.keep(),this.send()):this.add(),this.field.focus()}add(){let t=this.field.value.trim(),e=J(t)-
 Number(a(this.place,"longest"));if(e>0){this.show(a(this.place,"over").replace("{n}",String(e)));return}t&&(this.queue.push(
 {text:t}),this.field.value=""),this.show(""),this.send()}send(){let t=this.queue[0];if(clearTimeout(this.timer),this.isSending||
@@ -87,20 +87,20 @@ given"in t?(this.after&&this.receive(t.given),!0):!1}};var C=class{constructor(t
 (this.channel.onmessage=s=>e(s.data)),window.addEventListener("storage",s=>{s.key===t&&s.newValue&&e(JSON.parse(s.newValue))})}tell(t){
 var s;let e=Object.assign({time:Date.now()},t);(s=this.channel)==null||s.postMessage(e),k("localStorage",this.name,JSON.
 stringify(e))}};var V=3e3,D=class{constructor(){this.slides=l(".slide",HTMLElement),this.position=d("#position",HTMLElement),this.tall=window.
-matchMedia("(max-aspect-ratio: 1/1)"),this.still=window.matchMedia("(prefers-reduced-motion: reduce)"),this.name=`grille\
--seance-${document.body.dataset.session}`,this.windows=new C(this.name,t=>this.follow(t)),this.sealed=new O(t=>this.windows.
-tell(t)),this.current=-1,this.listeners=[],this.turned=()=>{},this.moved=t=>{},this.hold=()=>!1,this.going=""}start(){this.
-tall.addEventListener("change",()=>this.settle()),window.addEventListener("hashchange",()=>this.show(this.named(),!1)),this.
-settle(),/^(\?repetition=1)?$/.test(location.search)&&this.windows.tell({hello:!0})}settle(){let t=this.tall.matches&&!r(
-"#desk",HTMLElement);document.body.classList.toggle("live",!t),t||this.show(this.named(),!1,!0)}get isLive(){return document.
-body.classList.contains("live")}named(){return Math.max(0,this.slides.findIndex(t=>`#${t.id}`===location.hash))}show(t,e,s){
-let i=Math.max(0,Math.min(t,this.slides.length-1)),o=this.slides[i];o&&(o.classList.contains("sealed")&&(this.sealed.open(
-()=>this.opened(i,e,s)),this.current>=0)||(i!==this.current&&this.turn(i,o),e&&(o.focus({preventScroll:!0}),this.position.
-textContent=d(".count",HTMLElement,o).textContent),this.changed(s)))}opened(t,e,s){this.slides=l(".slide",HTMLElement),t===
-this.current&&(this.current=-1),this.show(t,e,s)}turn(t,e){var i;(i=this.slides[this.current])==null||i.classList.remove(
-"current"),e.classList.add("current"),this.current>=0&&this.current<=t&&!this.still.matches&&!e.classList.contains("slid\
-e-retained")&&K(e),this.current=t;try{location.hash!==`#${e.id}`&&history.replaceState(null,"",`#${e.id}`)}catch(o){}document.
-body.classList.remove("black"),window.scrollTo(0,0)}by(t){(t<0||!this.hold())&&this.show(this.current+t,!0)}revealAll(){
+matchMedia("(max-aspect-ratio: 1/1) and (max-width: 640px)"),this.still=window.matchMedia("(prefers-reduced-motion: redu\
+ce)"),this.name=`grille-seance-${document.body.dataset.session}`,this.windows=new C(this.name,t=>this.follow(t)),this.sealed=
+new O(t=>this.windows.tell(t)),this.current=-1,this.listeners=[],this.turned=()=>{},this.moved=t=>{},this.hold=()=>!1,this.
+going=""}start(){this.tall.addEventListener("change",()=>this.settle()),window.addEventListener("hashchange",()=>this.show(
+this.named(),!1)),this.settle(),/^(\?repetition=1)?$/.test(location.search)&&this.windows.tell({hello:!0})}settle(){let t=this.
+tall.matches&&!r("#desk",HTMLElement);document.body.classList.toggle("live",!t),t||this.show(this.named(),!1,!0)}get isLive(){
+return document.body.classList.contains("live")}named(){return Math.max(0,this.slides.findIndex(t=>`#${t.id}`===location.
+hash))}show(t,e,s){let i=Math.max(0,Math.min(t,this.slides.length-1)),o=this.slides[i];o&&(o.classList.contains("sealed")&&
+(this.sealed.open(()=>this.opened(i,e,s)),this.current>=0)||(i!==this.current&&this.turn(i,o),e&&(o.focus({preventScroll:!0}),
+this.position.textContent=d(".count",HTMLElement,o).textContent),this.changed(s)))}opened(t,e,s){this.slides=l(".slide",
+HTMLElement),t===this.current&&(this.current=-1),this.show(t,e,s)}turn(t,e){var i;(i=this.slides[this.current])==null||i.
+classList.remove("current"),e.classList.add("current"),this.current>=0&&this.current<=t&&!this.still.matches&&!e.classList.
+contains("slide-retained")&&K(e),this.current=t;try{location.hash!==`#${e.id}`&&history.replaceState(null,"",`#${e.id}`)}catch(o){}
+document.body.classList.remove("black"),window.scrollTo(0,0)}by(t){(t<0||!this.hold())&&this.show(this.current+t,!0)}revealAll(){
 if(this.hold())return;let t=this.slides.findIndex(e=>e.classList.contains("sealed"));t>=0&&this.show(t,!0)}toggleBlack(){
 document.body.classList.toggle("black"),this.changed()}changed(t){for(let e of this.listeners)e(this.current,this.slides);
 !t&&this.isLive&&(this.tell(),this.turned()),this.isLive&&this.moved(!!t)}listen(t){this.listeners.push(t),t(this.current,
@@ -130,7 +130,7 @@ ff"),e.textContent=this.isLinked?a(e,"how"):"")}follow(t,e){if(this.waiting||e&&
 return}let s=this.deck.place();(s.at!==t.at||s.black!==t.black||s.query!==t.query)&&this.deck.follow(t)}};function N(n){return{begun:n,part:-1,since:n,spent:{}}}function X(n,t,e){if(t===n.part)return n;let s=Object.assign({},n.
 spent);return s[n.part]=(s[n.part]||0)+e-n.since,{begun:n.begun,part:t,since:e,spent:s}}function Q(n,t,e){let s=Math.floor(
 ((n.spent[n.part]||0)+e-n.since)/6e4),i=(t[n.part]||0)-s,o=t.slice(n.part+1).reduce((h,m)=>h+m,0);return{part:s,left:i,evening:Math.
-max(i,0)+o}}function E(n){let t=n%60,e=Math.floor(n/60);return e>0?`${e} h ${t<10?"0":""}${t}`:`${n} min`}function Y(n){
+max(i,0)+o}}function y(n){let t=n%60,e=Math.floor(n/60);return e>0?`${e} h ${t<10?"0":""}${t}`:`${n} min`}function Y(n){
 try{let t=JSON.parse(n);return t&&typeof t.begun=="number"&&typeof t.since=="number"&&t.spent&&typeof t.part=="number"?t:
 null}catch(t){return null}}var wt=250;function z(n){document.body.classList.add("led"),n.listen((t,e)=>{e.forEach((i,o)=>{i.classList.toggle("upcom\
 ing",n.isLive&&o===t+1),i.inert=n.isLive&&o!==t});let s=e[t];s&&Lt(s);for(let i of l("[data-title]",HTMLElement)){let o=e[t+
@@ -139,23 +139,23 @@ by(1)),d("#back",HTMLElement).addEventListener("click",()=>n.by(-1)),kt(n),locat
 "#said",HTMLElement),e=(d(".notes",HTMLElement,n).textContent||"").trim();t.textContent=e,t.classList.toggle("long",e.length>
 wt)}function kt(n){let t=d("#elapsed",HTMLElement),e=l("#plan li",HTMLElement),s=e.map(u=>Number(a(u,"minutes"))),i=`${n.
 name}-clock`,o=Y(H("sessionStorage",i)||"")||N(Date.now()),h=()=>{let u=Math.floor((Date.now()-o.begun)/1e3),p=u%60;t.textContent=
-`${Math.floor(u/60)}:${p<10?"0":""}${p}`,yt(e[o.part],s[o.part]||0,Q(o,s,Date.now()))},m=()=>{let u=a(n.slides[n.current]||
+`${Math.floor(u/60)}:${p<10?"0":""}${p}`,xt(e[o.part],s[o.part]||0,Q(o,s,Date.now()))},m=()=>{let u=a(n.slides[n.current]||
 document.body,"key"),p=e.findIndex(g=>a(g,"slides").split(",").indexOf(u)>=0);o=X(o,p,Date.now()),k("sessionStorage",i,JSON.
 stringify(o)),h()};d("#restart",HTMLElement).addEventListener("click",()=>{o=N(Date.now()),m()}),n.listen(m),setInterval(
-h,1e3)}function yt(n,t,e){let s=d("#remaining",HTMLElement),i=n?a(s,e.left<0?"over":"part"):"",o={part:n&&n.textContent||
-"",spent:E(e.part),planned:E(t),left:E(Math.abs(e.left)),evening:E(e.evening)},h=i.replace(/\{(\w+)\}/g,(m,u)=>o[u]);s.textContent!==
-h&&(s.textContent=h),s.classList.toggle("late",e.left<0)}var Et=60,c=new D,f=r("#help",HTMLDialogElement),b="";function Z(){f!=null&&f.open?f.close():f==null||f.showModal()}function xt(){
+h,1e3)}function xt(n,t,e){let s=d("#remaining",HTMLElement),i=n?a(s,e.left<0?"over":"part"):"",o={part:n&&n.textContent||
+"",spent:y(e.part),planned:y(t),left:y(Math.abs(e.left)),evening:y(e.evening)},h=i.replace(/\{(\w+)\}/g,(m,u)=>o[u]);s.textContent!==
+h&&(s.textContent=h),s.classList.toggle("late",e.left<0)}var yt=60,c=new D,f=r("#help",HTMLDialogElement),b="";function Z(){f!=null&&f.open?f.close():f==null||f.showModal()}function Et(){
 let{presenter:n}=document.body.dataset;n&&window.open(n+location.search+location.hash,c.name,"popup,width=1280,height=76\
-0")}function bt(){document.body.classList.toggle("with-notes"),window.print()}var q=()=>c.by(1),x=()=>c.by(-1),Tt={ArrowRight:q,
-ArrowDown:q,PageDown:q,ArrowLeft:x,ArrowUp:x,PageUp:x,Backspace:x,Home:()=>c.show(0,!0),End:()=>c.show(c.slides.length-1,
-!0),f:B,b:()=>c.toggleBlack(),".":()=>c.toggleBlack(),r:()=>c.revealAll(),p:xt,n:bt,"?":Z,h:Z};function Mt(n){let t=L(n).
+0")}function bt(){document.body.classList.toggle("with-notes"),window.print()}var q=()=>c.by(1),E=()=>c.by(-1),Tt={ArrowRight:q,
+ArrowDown:q,PageDown:q,ArrowLeft:E,ArrowUp:E,PageUp:E,Backspace:E,Home:()=>c.show(0,!0),End:()=>c.show(c.slides.length-1,
+!0),f:B,b:()=>c.toggleBlack(),".":()=>c.toggleBlack(),r:()=>c.revealAll(),p:Et,n:bt,"?":Z,h:Z};function Mt(n){let t=L(n).
 closest("input:not([type=checkbox]), textarea, [contenteditable]");return t instanceof HTMLElement?(n.key==="Escape"&&t.
 blur(),n.key!=="PageDown"&&n.key!=="PageUp"):!1}function vt(n){if(j(n)||f!=null&&f.open&&n.key!=="?"||Mt(n))return;let t=P(
 n);if(/^\d$/.test(t)){b=(b+t).slice(-3);return}let e=Ht(t,n.shiftKey,L(n).closest("a, button, input")!==null);e&&(e(),b=
 "",n.preventDefault())}function Ht(n,t,e){let s=Number(b)-1;return n==="Enter"&&b?()=>c.show(s,!0):n===" "||n==="Enter"?
-e?null:n===" "&&t?x:q:Tt[n]||null}function St(n){let t=L(n).closest(".foot a");t&&c.isLive&&(n.preventDefault(),c.show(c.
+e?null:n===" "&&t?E:q:Tt[n]||null}function St(n){let t=L(n).closest(".foot a");t&&c.isLive&&(n.preventDefault(),c.show(c.
 current+(t.classList.contains("next")?1:-1),!0))}var A;function Ot(n){let t=n.changedTouches[0];if(!A||!t||!c.isLive)return;
-let e=t.clientX-A.clientX,s=t.clientY-A.clientY;Math.abs(e)>Et&&Math.abs(e)>2*Math.abs(s)&&c.by(e<0?1:-1)}function Ct(n){
+let e=t.clientX-A.clientX,s=t.clientY-A.clientY;Math.abs(e)>yt&&Math.abs(e)>2*Math.abs(s)&&c.by(e<0?1:-1)}function Ct(n){
 let t=n.target;if(!(t instanceof HTMLFormElement)||!t.matches(".choices"))return;n.preventDefault(),f!=null&&f.open&&f.close();
 let e=new URLSearchParams;new FormData(t).forEach((s,i)=>{e.append(i,String(s))}),c.reach(`${location.pathname}?${e}${location.
 hash}`)}document.addEventListener("keydown",vt);document.addEventListener("click",St);document.addEventListener("touchst\
