@@ -11,20 +11,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.serialized import PackageWriter, _PhysPkgWriter
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from restitution.chart_data.colours import HUES, LIGHT, hue
 from restitution.charts.markup import xml_text
 from restitution.documents.office.fitting import TABLE_BOTTOM, fitted_table, fitted_title, fitted_words
 from restitution.documents.office.pptx_elements import (
-    BODY,
-    HEADINGS,
     HEIGHT,
     MARGIN,
     WIDTH,
@@ -39,16 +35,15 @@ from restitution.documents.office.pptx_elements import (
     _fill,
     _new_data,
     _write,
-    colour,
+    paint,
+    tinted,
 )
+from restitution.documents.office.pptx_layouts import FOOTER_BOX, TITLE_HEIGHT, dress, foot_of_slide
 from restitution.documents.open_data.repeatable_files import office_file
 from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.text.language import gettext as _
 
-_TITLE_ONLY = 5
-_TITLE_HEIGHT = 1.15
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 class _Parts(_PhysPkgWriter):
@@ -63,38 +58,38 @@ class _Parts(_PhysPkgWriter):
 
 
 class Deck:
-    """A 16:9 deck in the style of Grille; ``footer`` is written on every slide."""
+    """A 16:9 deck in the style of Grille; ``footer`` is written on every slide, ``hues`` are those of the families."""
 
-    def __init__(self, title: str, footer: str) -> None:
+    def __init__(self, title: str, footer: str, hues: Sequence[str] = ()) -> None:
         self._file, self._footer, self._count = Presentation(), footer, 0
         self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
         self._file.core_properties.title = xml_text(title)[:255]
         self._file.core_properties.language = "fr-FR"
         self._file.core_properties.author = ""
-        self._layout = self._file.slide_layouts[_TITLE_ONLY]
-        self._theme()
-        self._titles()
+        self._layouts = dress(self._file, hues)
+        self._canvases: list[Canvas] = []
 
-    def slide(self, title: str, notes: str) -> Canvas:
-        """Add a slide. The title is a sentence; the notes say everything that the slide shows."""
+    def slide(self, title: str, notes: str, layout: str = "list") -> Canvas:
+        """Add a slide on a layout (``LAYOUTS``). The title is a sentence; the notes say everything that it shows."""
         self._count += 1
-        slide = self._file.slides.add_slide(self._layout)
-        shown, size = fitted_title(title, WIDTH - 2 * MARGIN, _TITLE_HEIGHT)
+        slide = self._file.slides.add_slide(self._layouts[layout])
+        shown, size = fitted_title(title, WIDTH - 2 * MARGIN, TITLE_HEIGHT)
         slide.shapes.title.text = xml_text(shown)
         slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
         slide.notes_slide.notes_text_frame.text = xml_text(notes)
-        canvas = Canvas(slide)
-        canvas.words(SlideBox(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
-        canvas.words(
-            SlideBox(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True
-        )
-        _number_field(slide.shapes[-1])
+        canvas = Canvas(slide, [one for one in slide.placeholders if one.placeholder_format.idx])
+        self._canvases.append(canvas)
+        [foot] = fitted_words(FOOTER_BOX, [Words(self._footer, 12, "soft")])
+        for part in foot_of_slide(xml_text(foot.text), foot.size, self._count):
+            slide.shapes._spTree.append(part)
         return canvas
 
     def content(self, made: date) -> bytes:
         """Return the file, the same bytes for the same day."""
         moment = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
         self._file.core_properties.created = self._file.core_properties.modified = moment
+        for canvas in self._canvases:
+            canvas.close()
         for slide in self._file.slides:
             _in_french(slide._element)
             _in_french(slide.notes_slide._element)
@@ -109,46 +104,33 @@ class Deck:
         writer._write_parts(parts)
         return parts.files
 
-    def _theme(self) -> None:
-        """Set Grille's fonts and colours in the theme, so that later additions look the same."""
-        part = self._file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-        theme = etree.fromstring(part.blob)  # the library's own template
-        for family, face in (("majorFont", HEADINGS), ("minorFont", BODY)):
-            theme.find(f".//{_DRAWING}{family}/{_DRAWING}latin").set("typeface", face)
-        for position in range(min(6, HUES)):
-            _set_theme_colour(theme, f"accent{position + 1}", LIGHT[hue(position)])
-        _set_theme_colour(theme, "dk1", LIGHT["ink"])
-        part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-    def _titles(self) -> None:
-        holders: tuple[Any, ...] = (self._file.slide_master, self._layout)
-        for holder in holders:
-            for shape in list(holder.placeholders):
-                if shape.placeholder_format.type.name in {"DATE", "FOOTER", "SLIDE_NUMBER"}:
-                    shape._element.getparent().remove(shape._element)
-            title = next(shape for shape in holder.placeholders if "TITLE" in shape.placeholder_format.type.name)
-            title.left, title.top, title.width, title.height = SlideBox(
-                MARGIN, 0.4, WIDTH - 2 * MARGIN, _TITLE_HEIGHT
-            ).emu
-            title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-            title.text_frame.margin_left = 0
-        style = self._file.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-        style.set("algn", "l")
-        style.find(qn("a:defRPr")).set("sz", "3000")
-        style.find(qn("a:defRPr")).set("b", "1")
-
 
 class Canvas:
-    """A slide to fill in."""
+    """A slide to fill in: each part takes the next free place of its kind in the layout, and its own size there."""
 
-    def __init__(self, slide: Any) -> None:
-        self._shapes = slide.shapes
+    def __init__(self, slide: Any, free: Sequence[Any] = ()) -> None:
+        self._shapes, self._free = slide.shapes, list(free)
+
+    def close(self) -> None:
+        """Take away the places that nothing fills: whoever opens the file would read their prompts."""
+        for one in self._free:
+            one._element.getparent().remove(one._element)
+        self._free = []
+
+    def _place(self, kind: Any, box: SlideBox) -> Any:
+        """Return the next free place of that kind, put in that box; None when the layout has no more."""
+        found = next((one for one in self._free if one.placeholder_format.type == kind), None)
+        if found is not None:
+            self._free.remove(found)
+            found.left, found.top, found.width, found.height = box.emu
+        return found
 
     def words(
         self, box: SlideBox, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False
     ) -> None:
         """Add paragraphs in a box with wrapped lines."""
-        frame = self._shapes.add_textbox(*box.emu).text_frame
+        place = self._place(PP_PLACEHOLDER.BODY, box) or self._shapes.add_textbox(*box.emu)
+        frame = place.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = 0
         if middle:
@@ -161,30 +143,26 @@ class Canvas:
 
     def picture(self, box: SlideBox, content: bytes, alt: str) -> None:
         """Add a picture in the middle of a box, as large as it fits."""
-        shape = self._shapes.add_picture(io.BytesIO(content), 0, 0)
+        place = self._place(PP_PLACEHOLDER.PICTURE, box)
+        shape = (
+            place.insert_picture(io.BytesIO(content)) if place else self._shapes.add_picture(io.BytesIO(content), 0, 0)
+        )
         left, top, width, height = box.emu
-        share = min(width / shape.width, height / shape.height)
-        shape.width, shape.height = int(shape.width * share), int(shape.height * share)
+        shape.crop_left = shape.crop_right = shape.crop_top = shape.crop_bottom = 0
+        wide, high = shape.image.size
+        share = min(width / wide, height / high)
+        shape.width, shape.height = int(wide * share), int(high * share)
         shape.left, shape.top = left + (width - shape.width) // 2, top + (height - shape.height) // 2
-        _describe(shape, alt)
-
-    def block(self, box: SlideBox, fill: str, alt: str = "") -> None:
-        """Add a rectangle of one colour."""
-        shape = self._shapes.add_shape(1, *box.emu)
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = colour(fill)
-        shape.line.fill.background()
-        shape.shadow.inherit = False
         _describe(shape, alt)
 
     def frame(self, box: SlideBox, title: str, lines: Sequence[str] = ()) -> None:
         """Add a box with a title and lines, or without lines, to be filled in during the session."""
-        shape = self._shapes.add_shape(1, *box.emu)
+        shape = self._place(PP_PLACEHOLDER.BODY, box) or self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
-        shape.fill.fore_color.rgb = colour("card")
-        shape.line.color.rgb = colour("line")
+        shape.fill.fore_color.rgb = tinted("card", 1)
+        paint(shape.line.color, "line")
         shape.line.width = Pt(1.5)
-        shape.shadow.inherit = False
+        shape.text_frame.margin_left = shape.text_frame.margin_right = Inches(0.1)
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         shape.text_frame.word_wrap = True
         inside = SlideBox(box.left, box.top, box.width - 0.2, box.height - 0.1)
@@ -211,7 +189,8 @@ class Canvas:
         data.categories = [escaped_for_spreadsheets(category) for category in categories]
         for one in series:
             data.add_series(escaped_for_spreadsheets(one.name), one.values)
-        graphic = self._shapes.add_chart(kind, *box.emu, data)
+        place = self._place(PP_PLACEHOLDER.CHART, box)
+        graphic = place.insert_chart(kind, data) if place else self._shapes.add_chart(kind, *box.emu, data)
         _describe(graphic, alt)
         chart = graphic.chart
         _dress(chart, look)
@@ -226,7 +205,8 @@ class Canvas:
         room, names = TABLE_BOTTOM - box.top, [cell.text for cell in rows[0] if cell.text]
         rows, heights, size = fitted_table(rows, widths, size, room)
         spare = max(0, min(box.height, room) - sum(heights)) / len(rows)
-        graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
+        place, counts = self._place(PP_PLACEHOLDER.TABLE, box), (len(rows), len(rows[0]))
+        graphic = place.insert_table(*counts) if place else self._shapes.add_table(*counts, *box.emu)
         graphic.height = Inches(sum(heights) + spare * len(rows))
         table = graphic.table
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
@@ -239,22 +219,6 @@ class Canvas:
             for c, cell in enumerate(cells):
                 _fill(table.cell(r, c), cell, size, header=r == 0)
         _describe(graphic, _("Tableau\u00a0: %(headers)s", headers=", ".join(names)))
-
-
-def _set_theme_colour(theme: Any, name: str, value: str) -> None:
-    slot = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}{name}")
-    for child in list(slot):
-        slot.remove(child)
-    etree.SubElement(slot, f"{_DRAWING}srgbClr").set("val", value.lstrip("#").upper())
-
-
-def _number_field(shape: Any) -> None:
-    """Make a field of a slide's number: it follows when slides are moved."""
-    run = shape._element.find(f".//{qn('a:r')}")
-    run.get_or_add_rPr().set("lang", "fr-FR")
-    field = etree.Element(qn("a:fld"), id="{7A4D2C61-5B1E-4C0B-9D55-2F3E6A9B8C10}", type="slidenum")
-    field.extend(list(run))
-    run.getparent().replace(run, field)
 
 
 def _in_french(element: Any) -> None:

@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_LEGEND_POSITION
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
@@ -19,6 +19,26 @@ from restitution.charts.markup import xml_text
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.65
 HEADINGS, BODY = "Georgia", "Arial"
+THEME = {
+    "ink": "dk1",
+    "paper": "lt1",
+    "soft": "dk2",
+    "line": "lt2",
+    **{f"hue-{position}": f"accent{position}" for position in range(1, 7)},
+    "year-before": "hlink",
+    "year-first": "folHlink",
+}
+"""The colours of the theme that Grille's stand in: who changes one there changes it on every slide."""
+_SLOTS = {
+    "dk1": MSO_THEME_COLOR.TEXT_1,
+    "lt1": MSO_THEME_COLOR.BACKGROUND_1,
+    "dk2": MSO_THEME_COLOR.TEXT_2,
+    "lt2": MSO_THEME_COLOR.BACKGROUND_2,
+    **{f"accent{position}": getattr(MSO_THEME_COLOR, f"ACCENT_{position}") for position in range(1, 7)},
+    "hlink": MSO_THEME_COLOR.HYPERLINK,
+    "folHlink": MSO_THEME_COLOR.FOLLOWED_HYPERLINK,
+}
+_SAME = {"year-now": "ink"}
 
 
 @dataclass(frozen=True)
@@ -41,13 +61,14 @@ BODY_BOX = SlideBox(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph, with its size in points and the name of its colour."""
+    """A paragraph, with its size in points and the name of its colour; ``numbered``: of a list that counts itself."""
 
     text: str
     size: float = 20
     colour: str = "ink"
     bold: bool = False
     bullet: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +118,17 @@ class ChartLook:
     labels: bool = False
 
 
-def colour(name: str) -> Any:
-    """Return a colour of Grille by its name, for python-pptx."""
-    return tinted(name, 1)
+def paint(target: Any, name: str, strength: float = 1) -> None:
+    """Give a colour of Grille to a text, a line or a fill: that of the theme where it stands there.
+
+    ``strength`` mixes it with what is behind: 0 is nothing of it, 1 is the colour.
+    """
+    if slot := THEME.get(_SAME.get(name, name)):
+        target.theme_color = _SLOTS[slot]
+        if strength < 1:  # seen through: what PowerPoint calls lighter is another colour
+            etree.SubElement(target._color._xClr, qn("a:alpha")).set("val", str(round(strength * 100_000)))
+    else:
+        target.rgb = tinted(name, strength)
 
 
 def tinted(name: str, strength: float) -> Any:
@@ -127,8 +156,21 @@ def _write(paragraph: Any, words: Words) -> None:
     text = xml_text(words.text)
     run.text = f"•\u00a0{text}" if words.bullet else text
     run.font.size, run.font.bold = Pt(words.size), words.bold
-    run.font.color.rgb = colour(words.colour)
-    paragraph.space_after = Pt(words.size * 0.4)
+    paint(run.font.color, words.colour)
+    paragraph.space_after = Pt(words.size * (0.8 if words.numbered else 0.4))
+    if words.numbered:
+        _number(paragraph, words.size)
+
+
+def _number(paragraph: Any, size: float) -> None:
+    """Have PowerPoint number the paragraph, in the colour of a first family."""
+    style = paragraph._p.get_or_add_pPr()
+    style.set("marL", str(Pt(size * 1.6)))
+    style.set("indent", str(-Pt(size * 1.6)))
+    colour = etree.SubElement(style, qn("a:buClr"))
+    etree.SubElement(colour, qn("a:schemeClr")).set("val", "accent1")
+    etree.SubElement(style, qn("a:buFont")).set("typeface", "+mj-lt")
+    etree.SubElement(style, qn("a:buAutoNum")).set("type", "arabicPlain")
 
 
 def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
@@ -144,7 +186,7 @@ def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
         paragraph._p.get_or_add_pPr().set("algn", "ctr")
     if content.tint:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = tinted(*content.tint)
+        paint(cell.fill.fore_color, *content.tint)
     else:
         cell.fill.background()
     _underlined(cell)
@@ -154,12 +196,13 @@ def _underlined(cell: Any) -> None:
     """Add a thin line under the cell, before its fill as the schema requires."""
     properties = cell._tc.get_or_add_tcPr()
     line = etree.Element(qn("a:lnB"), w="9525")
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", LIGHT["line"][1:].upper())
+    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:schemeClr")).set("val", "bg2")
     properties.insert(0, line)
 
 
 def _dress(chart: Any, look: ChartLook) -> None:
-    chart.font.size, chart.font.color.rgb = Pt(look.font), colour("ink")
+    chart.font.size = Pt(look.font)
+    paint(chart.font.color, "ink")
     chart.has_title = False
     chart.has_legend = look.legend
     if look.legend:
@@ -169,16 +212,16 @@ def _dress(chart: Any, look: ChartLook) -> None:
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = look.low, look.high, look.step
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = look.numbers, False
     axis.tick_labels.font.size = Pt(look.font * 0.85)
-    axis.tick_labels.font.color.rgb = colour("soft")
-    axis.major_gridlines.format.line.color.rgb = colour("line")
-    axis.format.line.color.rgb = colour("line")
-    chart.category_axis.format.line.color.rgb = colour("line")
+    paint(axis.tick_labels.font.color, "soft")
+    paint(axis.major_gridlines.format.line.color, "line")
+    paint(axis.format.line.color, "line")
+    paint(chart.category_axis.format.line.color, "line")
 
 
 def _draw(plotted: Any, one: ChartSeries, look: ChartLook) -> None:
     if one.marker is None:
         plotted.format.fill.solid()
-        plotted.format.fill.fore_color.rgb = colour(one.colour)
+        paint(plotted.format.fill.fore_color, one.colour)
     else:
         _draw_line(plotted, one)
     if look.labels:
@@ -190,7 +233,8 @@ def _draw(plotted: Any, one: ChartSeries, look: ChartLook) -> None:
 def _draw_line(plotted: Any, one: ChartSeries) -> None:
     line = plotted.format.line
     if one.line:
-        line.color.rgb, line.width, line.dash_style = colour(one.colour), Pt(one.width), one.dash
+        paint(line.color, one.colour)
+        line.width, line.dash_style = Pt(one.width), one.dash
     else:
         line.fill.background()
     if hasattr(plotted, "smooth"):
@@ -198,6 +242,6 @@ def _draw_line(plotted: Any, one: ChartSeries) -> None:
     marker = plotted.marker
     marker.style, marker.size = one.marker, 13
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour("card" if one.hollow else one.colour)
-    marker.format.line.color.rgb = colour(one.colour)
+    paint(marker.format.fill.fore_color, "paper" if one.hollow else one.colour)
+    paint(marker.format.line.color, one.colour)
     marker.format.line.width = Pt(2.5 if one.hollow else 0.75)

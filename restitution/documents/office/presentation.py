@@ -38,7 +38,7 @@ DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
 
 def report_pptx(report: Report) -> bytes:
     """Return the deck (PowerPoint, 16:9); the same report gives the same bytes."""
-    deck = Deck(report.title, _footer(report))
+    deck = Deck(report.title, _footer(report), [axis.hue for axis in report.radar.axes])
     _opening(deck, report)
     findings = {_slide_key(one, report): one for one in tell(report, Medium.PPTX)}
     arranged = list(report.arranged(list(findings)))
@@ -65,8 +65,9 @@ def _footer(report: Report) -> str:
 
 
 def _opening(deck: Deck, report: Report) -> None:
-    slide = deck.slide(report.headline, joined(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)))
-    slide.block(SlideBox(MARGIN, 1.9, 1.4, 0.09), "year-before")
+    slide = deck.slide(
+        report.headline, joined(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)), "opening"
+    )
     words = [Words(report.territory, 34, bold=True), Words(f"{report.label} – {report.name}", 24)]
     if report.warning:
         words.append(Words(report.warning, 18, "hue-3", bold=True))

@@ -50,7 +50,7 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
     """Add the slide of participation: how many answered in each college."""
     notes = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
     title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
-    slide = deck.slide(title, joined(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
+    slide = deck.slide(title, joined(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")), "chart")
     names = [one.label if one.count is not None else f"{one.label} ({one.words})" for one in shows.colleges]
     numbers = tuple(one.count for one in shows.colleges)
     most = max((number for number in numbers if number is not None), default=1)
@@ -64,7 +64,7 @@ def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Prof
     """Add the slide of the campaigns on one radar, with their figures in a table."""
     radar = shows.radar
     notes = joined(report.headline, description_of(radar), report.table.note, *report.cautions)
-    slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
+    slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes, "chart and table")
     series = [_radar_series(one) for one in radar.series]
     many = len(radar.axes) > MOST_AXES
     look = ChartLook(radar.lowest, radar.highest, font=12 if many else 16)
@@ -87,24 +87,23 @@ def _radar_series(series: Series) -> ChartSeries:
     return ChartSeries(series.label, series.values, f"year-{series.role}", marker, dash, width, hollow)
 
 
-def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.FamilyTrends) -> None:
+def slope_slide(deck: Deck, report: Report, finding: Finding, shows: shown.FamilyTrends) -> None:
     """Add the slide of the families from campaign to campaign."""
     slope = shows.slope
     notes = [_trend(line, slope.labels) for line in slope.trends]
     if len(set(slope.grids)) > 1:
         notes.append(_("La grille a changé en chemin\u00a0: tout ne se compare pas forcément d’une année à l’autre."))
-    slide = deck.slide(finding.title, joined(finding.title, *notes))
+    slide = deck.slide(finding.title, joined(finding.title, *notes), "chart and table")
     series = [
         ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
         for line, shape in zip(slope.trends, cycle(_SHAPES), strict=False)
     ]
-    low, high = slope.shown
     chart = slide.chart(
         SlideBox(MARGIN, 1.65, 8.4, 5.2),
         XL_CHART_TYPE.LINE_MARKERS,
         slope.labels,
         series,
-        ChartLook(low, high),
+        ChartLook(report.grid.lowest, report.grid.highest),
         " ".join(notes),
     )
     chart.category_axis.tick_labels.font.bold = True
@@ -147,7 +146,7 @@ def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Fami
         for skill in view.skills
     ]
     judged = [retained.justification, retained.strengths, retained.weaknesses]
-    slide = deck.slide(title, joined(title, view.description, *notes, *judged))
+    slide = deck.slide(title, joined(title, view.description, *notes, *judged), "table")
     heads = [_("Savoir-faire"), *(cell.label for cell in view.skills[0].cells)]
     rows = [[TableCell(name, centred=position > 0) for position, name in enumerate(heads)]]
     rows += [
@@ -186,7 +185,7 @@ def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Co
         "\u202f; ".join([f"{panel.axis.title} – {panel.scores[0].in_words}", *(s.in_words for s in panel.scores[1:])])
         for panel in shows.panels
     ]
-    slide = deck.slide(finding.title, joined(finding.title, *notes))
+    slide = deck.slide(finding.title, joined(finding.title, *notes), "chart")
     series = [
         ChartSeries(
             label,
@@ -211,7 +210,7 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
     question = _(
         "Ce n’est pas un mauvais niveau\u00a0: c’est souvent invisible pour eux. Que pourrions-nous montrer\u202f?"
     )
-    slide = deck.slide(title, joined(title, *notes, question))
+    slide = deck.slide(title, joined(title, *notes, question), "chart")
     names = [f"{one.title} – {one.college}" for one in found]
     series = [ChartSeries(_("Part des répondants"), tuple(one.share for one in found), "hue-4")]
     look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)

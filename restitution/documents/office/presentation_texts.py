@@ -31,7 +31,9 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
     caution = _(
         "Une baisse peut venir de personnes mieux formées, donc plus exigeantes\u00a0: demandez-leur ce qui a changé."
     )
-    slide = deck.slide(title, joined(title, *sentences, *([caution] if any(c.verdict == DOWN for c in found) else [])))
+    slide = deck.slide(
+        title, joined(title, *sentences, *([caution] if any(c.verdict == DOWN for c in found) else [])), "table"
+    )
     rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
     rows += [_change_row(change) for change in found]
     slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=17)
@@ -57,22 +59,16 @@ def _change_row(change: FamilyChange) -> list[TableCell]:
 
 def moment_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Moment) -> None:
     """Add a slide of what the room is asked or told: a large line each."""
-    slide = deck.slide(finding.title, joined(finding.title, *shows.lines))
-    height = BODY_BOX.height / len(shows.lines)
-    for place, line in enumerate(shows.lines):
-        top = BODY_BOX.top + height * place
-        if shows.numbered:
-            number = Words(str(place + 1), 54, "year-before", bold=True)
-            slide.words(SlideBox(MARGIN, top, 0.9, height), [number], middle=True)
-        left = MARGIN + (1.1 if shows.numbered else 0)
-        box = SlideBox(left, top, BODY_BOX.width - left + MARGIN, height)
-        slide.words(box, [Words(line, 30)], middle=True)
+    layout = "list" if shows.numbered else "closing"
+    slide = deck.slide(finding.title, joined(finding.title, *shows.lines), layout)
+    size = 36 if len(shows.lines) > 2 else 44
+    slide.words(BODY_BOX, [Words(line, size, numbered=shows.numbered) for line in shows.lines], middle=True)
 
 
 def celebration_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Celebration) -> None:
     """Add the slide of what rose most, in the colour of its family, and of what rose too."""
     first, *others = shows.risen
-    slide = deck.slide(finding.title, joined(finding.title, *(one.title for one in others)))
+    slide = deck.slide(finding.title, joined(finding.title, *(one.title for one in others)), "two columns")
     room = BODY_BOX.width if not others else 7.2
     cheer = [Words(_("Bravo\u202f!"), 66, first.axis.hue, bold=True), Words(first.title, 40, first.axis.hue)]
     slide.words(SlideBox(MARGIN, BODY_BOX.top, room, BODY_BOX.height), cheer, middle=True)
@@ -84,7 +80,7 @@ def celebration_slide(deck: Deck, _report: Report, finding: Finding, shows: show
 
 def team_slide(deck: Deck, own: TeamSlide) -> None:
     """Add a slide of the team: its words, beside a picture or a QR code when there is one."""
-    slide = deck.slide(own.title, joined(own.title, *lines(own.text), own.link))
+    slide = deck.slide(own.title, joined(own.title, *lines(own.text), own.link), "picture")
     drawn = qr_png(own.link) if own.link else own.picture
     box = BODY_BOX
     if own.text and drawn:
@@ -114,7 +110,7 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
         )
         for axis, one in judged
     ]
-    slide = deck.slide(title, joined(title, *notes))
+    slide = deck.slide(title, joined(title, *notes), "table")
     heads = (_("Famille"), _("Niveau retenu"), _("Points forts"), _("À renforcer"))
     rows = [[TableCell(name) for name in heads]]
     for axis, one in judged:
@@ -146,7 +142,7 @@ def _note_slide(deck: Deck, part: NotePart, *others: NotePart) -> None:
 
 def _boxes(deck: Deck, parts: Sequence[NotePart]) -> None:
     title = _("Le regard du prestataire")
-    slide = deck.slide(title, joined(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
+    slide = deck.slide(title, joined(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)), "three columns")
     width = 12.0 / len(parts)
     for position, one in enumerate(parts):
         slide.frame(SlideBox(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, lines(one.text))
@@ -156,7 +152,9 @@ def decide_slide(deck: Deck, _report: Report, _finding: Finding, _shows: shown.D
     """Add the slide of decisions: three boxes to fill in during the session."""
     title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
     boxes = (_("Nous continuons"), _("Nous changeons"), _("Nous commençons"))
-    slide = deck.slide(title, joined(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
+    slide = deck.slide(
+        title, joined(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")), "three columns"
+    )
     for position, words in enumerate(boxes):
         slide.frame(SlideBox(MARGIN + 4.05 * position, 1.75, 3.85, 4.9), words)
 
@@ -166,14 +164,14 @@ def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Met
     title = finding.title
     facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
     rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
-    slide = deck.slide(title, joined(title, *report.how_to_read, *facts, *report.cautions, *rules))
+    slide = deck.slide(title, joined(title, *report.how_to_read, *facts, *report.cautions, *rules), "two columns")
     slide.words(SlideBox(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
     slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 13, bullet=True) for line in report.cautions])
 
 
 def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Shown) -> None:
     """Add the slide of a finding in words, with its table, for kinds that have no drawing here."""
-    slide = deck.slide(finding.title, joined(finding.title, *shows.words, *finding.notes))
+    slide = deck.slide(finding.title, joined(finding.title, *shows.words, *finding.notes), "table")
     slide.words(SlideBox(MARGIN, 1.75, 12, 2), [Words(cut(line, 300), 20) for line in shows.words])
     if table := shows.figures:
         rows = [[TableCell(text) for text in row] for row in (table.columns, *table.rows)]

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -17,15 +18,21 @@ import orjson
 import pandas as pd
 import pikepdf
 import pytest
+from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 import scoring
 from restitution.campaign_facts import ComparedCampaign
+from restitution.chart_data.colours import LIGHT
 from restitution.documents.catalogue import catalogue
+from restitution.documents.office.pptx_elements import THEME
+from restitution.documents.office.pptx_layouts import layout_names
 from restitution.documents.report import Report, TeamSlide
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
@@ -408,10 +415,36 @@ def test_the_deck_follows_the_order_of_the_session_and_holds_the_slides_of_its_t
     assert titles[3:5] == ["Quatre règles pour bien se parler", "Suivez-nous"]
     assert titles[5].startswith("Comment ces chiffres ont été faits")  # said whatever a session leaves out
     assert len(titles) == 6
-    drawn = [[one for one in slide.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE] for slide in slides]
+    drawn = [[one for one in slide.shapes if hasattr(one, "image")] for slide in slides]
     assert [len(one) for one in drawn] == [0, 1, 0, 0, 1, 0]
     (photo,) = drawn[1]
     assert photo.width / photo.height == pytest.approx(2, rel=0.01)
     assert photo.left + photo.width <= Inches(13.34)
     fields = [slide.element.findall(".//{*}fld[@type='slidenum']") for slide in slides]
     assert all(len(one) == 1 for one in fields)
+
+
+def test_a_master_and_layouts_hold_the_look_of_the_deck(files) -> None:
+    deck = opened_deck(files(FULL, "pptx"))
+    assert [layout.name for layout in deck.slide_layouts] == list(layout_names().values())
+    ribbon = [one for one in deck.slide_master.shapes if one.name.startswith("Ruban")]
+    colours = [one.fill.fore_color.theme_color for one in ribbon]
+    assert colours == [getattr(MSO_THEME_COLOR, f"ACCENT_{position}") for position in range(1, 6)]
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    for name, slot in THEME.items():
+        assert f'<a:{slot}><a:srgbClr val="{LIGHT[name][1:].upper()}"/></a:{slot}>' in theme
+    assert re.findall(r'Font><a:latin typeface="(\w+)"', theme) == ["Georgia", "Arial"]
+
+
+@pytest.mark.parametrize("slug", [FULL, SILENT])
+def test_what_a_slide_says_is_in_places_of_its_layout(slug: str, files) -> None:
+    deck = opened_deck(files(slug, "pptx"))
+    for slide in deck.slides:
+        assert all(one.is_placeholder for one in slide.shapes)
+        kinds = [one.placeholder_format.type for one in slide.placeholders]
+        assert kinds.count(PP_PLACEHOLDER.FOOTER) == kinds.count(PP_PLACEHOLDER.SLIDE_NUMBER) == 1
+        empty = [one for one in slide.placeholders if one.has_text_frame and not one.text_frame.text]
+        assert not empty
+        xml = etree.tostring(slide.element).decode()
+        assert "<a:latin" not in xml  # faces are the theme's, and so are colours
+        assert set(re.findall(r'srgbClr val="(\w+)"', xml)) <= {"FFFFFF"}

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from tests.restitution.reader.french import plain, sentences
 from tests.restitution.reader.reading import Text
@@ -40,9 +41,15 @@ def slides(content: bytes) -> Iterator[Slide]:
     for slide in Presentation(io.BytesIO(content)).slides:
         notes = slide.notes_slide.notes_text_frame.text
         found = Slide(plain(slide.shapes.title.text_frame.text), notes=plain(notes).split("\n"))
-        for shape in list(slide.shapes)[1:]:
+        for shape in sorted(list(slide.shapes)[1:], key=_is_content):
             _shape(found, shape)
         yield found
+
+
+def _is_content(shape: Any) -> bool:
+    """The foot of a slide is read first."""
+    foot = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+    return not (shape.is_placeholder and shape.placeholder_format.type in foot)
 
 
 def _shape(found: Slide, shape: Any) -> None:
@@ -263,11 +270,8 @@ def _decide(slide: Slide) -> Iterator[Text]:
 
 def _moment(slide: Slide) -> Iterator[Text]:
     yield from _title(slide, "said")
-    boxes = [words for box in slide.boxes for words in box]
-    asked = [words for words in boxes if not words.isdecimal()]
+    asked = [words for box in slide.boxes for words in box]
     yield from (Text("said", (), words) for words in (*asked, *slide.notes[1:]))
-    for rank, number in enumerate((words for words in boxes if words.isdecimal()), start=1):
-        yield Text("number of a slide", (str(rank),), number)
 
 
 def _celebration(slide: Slide) -> Iterator[Text]:
