@@ -112,5 +112,6 @@ if (form) {
       remember("sessionStorage", PRESSED, `${row.id} ${button.value}`);
     }
   });
-  refocus();
+  // The browser goes to the place that the address names once the page is loaded, and takes the focus away then.
+  window.addEventListener("load", () => setTimeout(refocus));
 }
