@@ -125,6 +125,13 @@ class Settings(BaseModel):
         default=False,
         description=_("1 : le fournisseur garantit les adresses même quand il ne dit pas email_verified."),
     )
+    webhooks: bool = Field(
+        default=False, description=_("1 : Grille avertit d’autres logiciels, à l’adresse que leurs comptes donnent.")
+    )
+    webhooks_to_private: bool = Field(
+        default=False,
+        description=_("1 : ces adresses peuvent être en http, ou celles de ce réseau ou de cette machine."),
+    )
     development: bool = Field(default=False, description=_("1 : montre la page /composants."))
 
     @classmethod
@@ -173,6 +180,8 @@ class Settings(BaseModel):
             "OIDC_NAME": self.oidc_name,
             "OIDC_ACR": self.oidc_acr,
             "OIDC_TRUST_EMAIL": self.oidc_trust_email,
+            "WEBHOOKS": self.webhooks,
+            "WEBHOOKS_TO_PRIVATE": self.webhooks_to_private,
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "KEEP": {
@@ -237,6 +246,8 @@ _REMEDIES = {
     "oidc_name": _("écrivez un nom de 60 caractères au plus"),
     "oidc_acr": _("écrivez les niveaux séparés par des espaces, par exemple eidas2 eidas3"),
     "oidc_trust_email": _("écrivez 1 ou 0"),
+    "webhooks": _("écrivez 1 ou 0"),
+    "webhooks_to_private": _("écrivez 1 ou 0"),
     "development": _("écrivez 1 ou 0"),
 }
 

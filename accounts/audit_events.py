@@ -68,6 +68,9 @@ class AuditEvent(StrEnum):
     IDENTITY_UNLINKED = "identity unlinked"
     API_KEY_MADE = "api key made"
     API_KEY_REVOKED = "api key revoked"
+    WEBHOOK_ADDED = "webhook added"
+    WEBHOOK_SECRET_CHANGED = "webhook secret changed"  # noqa: S105  # an event, not a secret
+    WEBHOOK_REMOVED = "webhook removed"
     TERRITORY_CREATED = "territory created"
     TERRITORY_RENAMED = "territory renamed"
     TERRITORY_REMOVED = "territory removed"
@@ -172,6 +175,9 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.IDENTITY_UNLINKED: _("compte séparé de son fournisseur d’identité"),
         AuditEvent.API_KEY_MADE: _("a fait une clé pour un autre logiciel"),
         AuditEvent.API_KEY_REVOKED: _("a révoqué une clé pour un autre logiciel"),
+        AuditEvent.WEBHOOK_ADDED: _("a donné une adresse où avertir un autre logiciel"),
+        AuditEvent.WEBHOOK_SECRET_CHANGED: _("a changé le secret d’une telle adresse"),
+        AuditEvent.WEBHOOK_REMOVED: _("a retiré une telle adresse"),
     },
     Topic.CAMPAIGNS: {
         AuditEvent.TERRITORY_CREATED: _("a ajouté un territoire"),

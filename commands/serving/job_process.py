@@ -29,6 +29,7 @@ from storage.core.file_locks import open_lock, try_lock
 from storage.core.thread_cleanup import Closable
 from storage.operations import jobs
 from storage.operations.trials.erasing import erase_outdated_trials
+from storage.webhooks.deliveries import SENDING, due_deliveries
 
 NAME: Final = "grille-jobs"
 IDLE: Final = 60.0
@@ -129,6 +130,7 @@ class JobProcess:
             self._child = self._started()
         elif time.monotonic() - self._swept > _SWEEP:
             jobs.clear_ended(db, jobs.KEPT)
+            ask_for_due(db)
             self._erase_trials(db)
             self._swept = time.monotonic()
 
@@ -177,6 +179,12 @@ class JobProcess:
             os.kill(child.pid, signal.SIGKILL)
         with suppress(ChildProcessError):
             os.waitpid(child.pid, 0)
+
+
+def ask_for_due(db: Database) -> None:
+    """Have the messages sent whose time has come, and whose jobs a purge has erased."""
+    for one in due_deliveries(db):
+        jobs.ask(db, jobs.Demand(SENDING, one.key, one.parameters))
 
 
 def _locked(descriptor: int) -> bool:

@@ -24,6 +24,8 @@ from storage.core.engine import Database
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, read_page
 from storage.core.rows import single_value
 from storage.core.timestamps import PARIS, now, to_text
+from storage.operations.jobs import Demand, ask
+from storage.webhooks.deliveries import SENDING, announce
 
 Detail = str | int
 _LONGEST = 120
@@ -78,6 +80,8 @@ def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHI
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, previous, seal((*values, previous))),
         )
+        for delivery in announce(db, event, about.campaign):
+            ask(db, Demand(SENDING, delivery.key, delivery.parameters, not_before=delivery.due_at))
 
 
 @contextmanager

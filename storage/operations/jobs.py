@@ -41,7 +41,8 @@ _COLUMNS: Final = """id, kind, key, parameters, state, done, total, note, claim,
 class Demand:
     """A request for work. ``key`` covers all that the result depends on; ``parameters`` are what it needs.
 
-    ``campaign`` is the id of the campaign with which the job is deleted, ``owner`` that of the account that asks.
+    ``campaign`` is the id of the campaign with which the job is deleted, ``owner`` that of the account that asks; it
+    begins at ``not_before`` at the earliest.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Demand:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     campaign: int | None = None
     owner: int | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,11 @@ def ask(db: Database, demand: Demand) -> Job:
 def _new(conn: sqlite3.Connection, demand: Demand) -> Job | None:
     """Queue the job; None if it is there already."""
     sql = f"""INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
-        SELECT ?, ?, ?, ?, ?, at, at FROM (SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now') AS at) WHERE TRUE
+        SELECT ?, ?, ?, ?, ?, at, max(at, ?) FROM (SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now') AS at) WHERE TRUE
         ON CONFLICT (kind, key) DO NOTHING RETURNING {_COLUMNS}"""  # noqa: S608  # ours
     parameters = orjson.dumps(dict(demand.parameters)).decode()
-    row = conn.execute(sql, (demand.kind, demand.key, parameters, demand.campaign, demand.owner)).fetchone()
+    about = (demand.campaign, demand.owner, to_text(demand.not_before) if demand.not_before else "")
+    row = conn.execute(sql, (demand.kind, demand.key, parameters, *about)).fetchone()
     return _job(row) if row else None
 
 
@@ -139,8 +142,8 @@ def _found(conn: sqlite3.Connection, kind: str, key: str) -> Job:
 
 def before(db: Database, job: Job) -> int:
     """Return how many jobs are queued before that one."""
-    sql = "SELECT count(*) FROM jobs WHERE state = 'running' OR (state = 'queued' AND id < ?)"
-    return int(single_value(db.conn.execute(sql, (job.id,)))) if job.state == "queued" else 0
+    sql = "SELECT count(*) FROM jobs WHERE state = 'running' OR (state = 'queued' AND id < ? AND not_before <= ?)"
+    return int(single_value(db.conn.execute(sql, (job.id, to_text(_now(db.conn)))))) if job.state == "queued" else 0
 
 
 def claim(db: Database, holder: str) -> Job | None:
@@ -187,12 +190,8 @@ def beat(db: Database, job: Job) -> bool:
 
 def tell(db: Database, job: Job, done: int, total: int, note: str) -> bool:
     """Record the progress of the work. Returns False when another process holds the job."""
-    return _changed(
-        db,
-        job,
-        "done = ?, total = ?, note = ?, heartbeat_at = ?",
-        lambda at: (done, total, stored_note(note), to_text(at)),
-    )
+    progress = "done = ?, total = ?, note = ?, heartbeat_at = ?"
+    return _changed(db, job, progress, lambda at: (done, total, stored_note(note), to_text(at)))
 
 
 def finish(db: Database, job: Job, content: bytes | None = None) -> bool:

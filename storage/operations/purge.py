@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _ON_SLIDES: Final = """SELECT json_extract(value, '$.picture') FROM sequences, json_each(document, '$.texts')
     WHERE json_extract(value, '$.picture') <> ''"""
 
-_REQUESTS: Final = "idempotent_requests"
 REMEMBERED: Final = timedelta(days=365)
 """How long whoever still comes is told that a campaign was cancelled."""
 
@@ -135,7 +134,8 @@ KINDS: Final = (
             ("sessions", _("connexions expirées"), "id", "expires_at <= :now", "token_sha256"),
             ("account_links", _("liens de mot de passe expirés"), "id", "expires_at <= :now", "token_sha256"),
             ("api_keys", _("clés d’autres logiciels, expirées"), "id", "expires_at <= :removed", "token_sha256"),
-            (_REQUESTS, _("demandes d’autres logiciels"), "key_sha256", "sent_at <= :yesterday", "key_sha256"),
+            ("webhook_deliveries", _("messages à d’autres logiciels"), "id", "happened_at <= :removed", "message"),
+            ("idempotent_requests", _("demandes déjà faites"), "key_sha256", "sent_at <= :yesterday", "key_sha256"),
         )
     ),
     Kind(

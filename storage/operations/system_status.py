@@ -11,7 +11,7 @@ from storage.campaigns.territories import OF_A_TRIAL
 from storage.core.database import applied, file_of
 from storage.core.engine import Database
 from storage.core.rows import single_value
-from storage.core.timestamps import now, parse_timestamp
+from storage.core.timestamps import now, parse_timestamp, to_text
 from storage.operations.backup_check import Manifest
 from storage.operations.backups import last_backup
 
@@ -91,7 +91,8 @@ def read_measures(db: Database) -> Measures:
     path = Path(file_of(db))
     size = sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*"))
     disk, saved = disk_usage(path.parent), last_backup(path)
-    queued = single_value(db.execute("SELECT min(created_at) FROM jobs WHERE state = 'queued'"))
+    waiting = "SELECT min(not_before) FROM jobs WHERE state = 'queued' AND not_before <= ?"
+    queued = single_value(db.execute(waiting, [to_text(now())]))
     return Measures(
         size=-(-size // COARSE) * COARSE,
         free=disk.free // COARSE * COARSE,

@@ -24,6 +24,7 @@ from tests.cable import Cable, cable_to
 from tests.rooms import room_with_a_phone
 from tests.saving import save_by_key
 from tests.serving import LiveServer
+from tests.web.listening import listening_address
 
 
 @pytest.fixture
@@ -100,6 +101,13 @@ def phone(live_server: LiveServer) -> str:
 def room(phone: str) -> str:
     """The code of that room."""
     return phone.partition("/")[0]
+
+
+@pytest.fixture(scope="session")
+def webhook(live_server: LiveServer) -> str:
+    """The number of an address where software is notified of campaigns."""
+    with closing(open_database(live_server.database)) as db:
+        return listening_address(db)
 
 
 @pytest.fixture(scope="session")

@@ -256,6 +256,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "content_sha256": "pqr",
         "sent_at": "2026-01-01",
     },
+    "webhooks": {
+        "id": 901,
+        "account_id": 901,
+        "address": "https://logiciel.example/recevoir",
+        "events": '["campaign.opened"]',
+        "created_at": "2026-01-01",
+        "sealed_secret": "stu",
+    },
+    "webhook_deliveries": {
+        "id": 901,
+        "webhook_id": 901,
+        "message": "msg_1",
+        "event": "campaign.opened",
+        "campaign_id": 901,
+        "happened_at": "2026-01-01",
+    },
     "second_steps": {"account_id": 901, "sealed_secret": "def", "offered_at": "2026-01-01"},
     "recovery_codes": {"account_id": 901, "code_sha256": "ghi"},
 }

@@ -1,6 +1,7 @@
 """People and campaigns for the tests of pages."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from storage.responses.workshops import open_workshop
 from tests.conftest import application, settings_for
 from tests.serving import free_port
 from tests.web.forms import post_form
+from tests.web.listening import Listening
 from tests.web.mailbox import Mailbox
 
 PASSWORD = "a password for tests"
@@ -70,6 +72,17 @@ def opening(database: Database) -> Open:
         return publish_campaign(database, one) if state == "published" else one
 
     return made
+
+
+@pytest.fixture
+def listening() -> Iterator[Listening]:
+    """Software that listens on this machine."""
+    with Listening() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture

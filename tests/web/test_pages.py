@@ -15,6 +15,7 @@ from storage.responses.responses import start_response, submit_response
 from tests.journeys.pages import PAGES, REFUSALS, Sample
 from tests.rooms import room_with_a_phone
 from tests.web.forms import post_form
+from tests.web.listening import listening_address
 from tests.web.markup import problems_in
 from tests.web.queries import MOST_QUERIES, queries
 
@@ -27,7 +28,7 @@ def keys(demo_database: Path) -> dict[str, str]:
         assert campaign
         begun, submitted = (start_response(db, campaign, "habitants") for _ in range(2))
         submit_response(db, submitted)
-        return {"begun": begun, "submitted": submitted, **room_with_a_phone(db)}
+        return {"begun": begun, "submitted": submitted, **room_with_a_phone(db), "webhook": listening_address(db)}
 
 
 # Other readers and secrets are made by the fixtures of the browser, which opens every page

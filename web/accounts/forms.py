@@ -22,9 +22,12 @@ from restitution.text.language import localized
 from storage.campaigns.gazetteer import names
 from storage.campaigns.territories import Territory, territory_by_id, territory_page, words_of_names
 from storage.core.timestamps import now
+from storage.webhooks.deliveries import LABELS as EVENTS
+from web.accounts.webhook_messages import is_allowed, may_stay_inside
 from web.http.database import connection
 from web.http.forms.fields import AtMost, PageForm
 from web.http.pages.choices import Choice, choose
+from web.http.receivers import problem_of
 
 _TOO_LONG = AtMost(LONGEST, secret=_("Ce mot de passe est trop long."))
 
@@ -126,6 +129,25 @@ class KeyForm(ConfirmForm):
         """Refuse a name of spaces or of several lines."""
         if not (field.data or "").strip() or not (field.data or "").isprintable():
             raise ValidationError(gettext("Donnez un nom à la clé : celui du logiciel."))
+
+
+class WebhookForm(PageForm):
+    """An address where other software is notified of events, and which events."""
+
+    address = StringField(_("Adresse"), [InputRequired(_("Écrivez l’adresse où le logiciel reçoit.")), AtMost(500)])
+    events = SelectMultipleField(_("L’avertir quand"), [InputRequired(_("Cochez au moins une chose."))])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.events.choices = [SelectChoice(name, localized(words)) for name, words in EVENTS.items()]
+
+    def validate_address(self, field: StringField) -> None:
+        """Refuse what cannot be the address of a receiver, and any where the installation sends nothing."""
+        if not is_allowed():
+            raise ValidationError(gettext("Cette installation n’envoie rien à d’autres logiciels."))
+        field.data = (field.data or "").strip()
+        if problem := problem_of(field.data, inside=may_stay_inside()):
+            raise ValidationError(problem)
 
 
 class CodeForm(PageForm):

@@ -21,6 +21,7 @@ from storage.core.migrations import (
     steps_45_50,
     steps_51_56,
     steps_57_62,
+    steps_63_68,
 )
 from storage.core.migrations.registry import migrations
 
@@ -37,4 +38,5 @@ __all__ = [
     "steps_45_50",
     "steps_51_56",
     "steps_57_62",
+    "steps_63_68",
 ]

@@ -89,6 +89,7 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
         "sessions": 1,
         "account_links": 0,
         "api_keys": 0,
+        "webhook_deliveries": 0,
         "idempotent_requests": 0,
         "sent_forms": 1,
         "invitations": 3,

@@ -31,6 +31,7 @@ from tests.web.conftest import PASSWORD, quick_passwords
 from tests.web.forms import post_form
 from tests.web.http.conftest import compiled, speak
 from tests.web.http.unsaid import Reader, data_of, disguised
+from tests.web.listening import listening_address
 
 SECRET = settings_for(Path()).secret_key or ""
 
@@ -78,6 +79,7 @@ def keys(demo_database: Path, password_hash: str) -> dict[str, str]:
             "begun": answered(db, submitted=False),
             "submitted": answered(db, submitted=True),
             **room_with_a_phone(db),
+            "webhook": listening_address(db),
             "recomputed": recomputed(db),
         }
 

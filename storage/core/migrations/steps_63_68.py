@@ -1,0 +1,40 @@
+"""Steps 63 to 68: other software that is notified of campaigns."""
+
+from storage.core.engine import Database
+from storage.core.migrations.registry import execute_all, migrations
+
+
+@migrations()
+def webhooks(db: Database) -> None:
+    """Where other software listens, with secrets sealed with ``SECRET_KEY``; and what was or is to be sent there."""
+    execute_all(
+        db,
+        """CREATE TABLE webhooks (
+            id INTEGER PRIMARY KEY,
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            address TEXT NOT NULL,
+            events TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            sealed_secret TEXT NOT NULL,
+            former_secret TEXT,
+            renewed_at TEXT
+        ) STRICT""",
+        "CREATE INDEX webhooks_of_account ON webhooks (account_id)",
+        """CREATE TABLE webhook_deliveries (
+            id INTEGER PRIMARY KEY,
+            webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+            message TEXT NOT NULL UNIQUE,
+            event TEXT NOT NULL,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            happened_at TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            replays INTEGER NOT NULL DEFAULT 0,
+            due_at TEXT,
+            delivered_at TEXT,
+            code INTEGER,
+            problem TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+        "CREATE INDEX webhook_deliveries_of_one ON webhook_deliveries (webhook_id, id)",
+        "CREATE INDEX webhook_deliveries_of_campaign ON webhook_deliveries (campaign_id)",
+        "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL",
+    )
