@@ -25,7 +25,7 @@ from web import (
     studio,
     styleguide,
 )
-from web.http import database, errors, language, request_log, stray_signs
+from web.http import database, errors, heavy_requests, language, request_log, stray_signs
 from web.http.forms import fields, submit_once, typed_text
 from web.http.pages import assets, damaged_campaigns, jobs, known_answers, navigation, published_pages
 from web.http.security import access, api_keys, cookies, headers, rate_limits
@@ -36,6 +36,7 @@ SHARED = (
     *(
         typed_text,
         request_log,
+        heavy_requests,
         known_answers,
         direct,
         headers,

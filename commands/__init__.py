@@ -4,41 +4,35 @@ Knows arguments, exit codes and what to print.
 Ignores pages; does nothing that the rooms below could not do without it.
 """
 
+from typing import Any
+
 from flask import Flask
+from flask.cli import AppGroup
 
-from commands.account import account, first_account_command
-from commands.audit import audit
-from commands.campaigns.campaign import campaign
-from commands.campaigns.campaign_answers import answers_command, import_command, undo_import_command
-from commands.campaigns.editions import editions_command
-from commands.campaigns.outside_forms import form_command
-from commands.database import database
-from commands.demo.command import demo
-from commands.grid import grid
-from commands.grid_texts import texts
-from commands.instrument import instrument
-from commands.jobs import jobs
-from commands.programme.digest import digest_command
-from commands.programme.export import programme
-from commands.programme.sqlite import sqlite_command
-from commands.purge import purge
-from commands.score import score
+from commands.addresses import first_account_command
 
-# What concerns answers stands in a module of its own.
-campaign.add_command(import_command)
-campaign.add_command(answers_command)
-campaign.add_command(undo_import_command)
-campaign.add_command(editions_command)
-campaign.add_command(form_command)
-programme.add_command(digest_command)
-programme.add_command(sqlite_command)
-grid.add_command(texts)
 
-COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)
+class _Commands(AppGroup):
+    """The commands of ``flask --app app``, loaded once one is asked for: a process that serves people needs none."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all of them."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of that name; None if there is none."""
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self) -> None:
+        from commands.all_commands import COMMANDS
+
+        for command in COMMANDS:
+            self.add_command(command)
 
 
 def register(app: Flask) -> None:
     """Add every command to ``flask --app app``, and say in ``FIRST_ACCOUNT`` how the first account is made."""
     app.config["FIRST_ACCOUNT"] = first_account_command(app.config.get("DATABASE", ""))
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    app.cli = _Commands(app.name)

@@ -1,10 +1,7 @@
 """``flask --app app account``: manage accounts from the command line, the first of an installation included."""
 
-import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -64,15 +61,6 @@ def invite_command(email: str, name: str | None, role: str, slug: str | None) ->
         )
     )
     click.echo(address)
-
-
-def first_account_command(database: str) -> str:
-    """Return the command that makes the first account of this installation, to copy into a terminal of its machine."""
-    python, folder = Path(sys.executable), Path.cwd()
-    here = python.relative_to(folder) if python.is_relative_to(folder) else python
-    places = f"cd {shlex.quote(str(folder))} && DATA={shlex.quote(str(Path(database).parent))} {shlex.quote(str(here))}"
-    invite = _("account invite vous@exemple.fr --name 'Votre nom'")
-    return f"{places} -m flask --app app {invite}"
 
 
 def _invite_problems(email: str, address: str | None, name: str) -> Iterator[str]:

@@ -48,6 +48,18 @@ class LiveServer:
         return next((int(one) for one in children if name_of(one) == JOBS), None)
 
     @property
+    def computing(self) -> int | None:
+        """The child of the process of jobs, which computes, while there is one."""
+        children = Path(f"/proc/{self.jobs}/task/{self.jobs}/children").read_text().split() if self.jobs else []
+        return int(children[0]) if children else None
+
+    @property
+    def loaded(self) -> set[str]:
+        """The libraries that compute, of which a process that answers people holds something: there should be none."""
+        maps = "".join(Path(f"/proc/{one}/maps").read_text() for one in self.processes)
+        return {name for name in ("pandas", "numpy", "plotly", "scipy") if f"/{name}/" in maps}
+
+    @property
     def database(self) -> Path:
         """The file of its database."""
         return self.data / "grille.db"

@@ -59,11 +59,11 @@ def make_next(app: Flask, holder: str) -> bool:
         return job is not None
 
 
-def make_until(app: Flask, holder: str, goes_on: Callable[[], bool], idle: float) -> None:
-    """Make jobs as they come, as long as it goes on, until none has come for ``idle`` seconds."""
+def make_until(app: Flask, holder: str, ends: Callable[[float], bool], may: Callable[[], bool]) -> None:
+    """Make jobs as they come, whenever it may, until ``ends``, which is told when the last one ended, says so."""
     last = time.monotonic()
-    while goes_on() and time.monotonic() - last < idle:
-        if make_next(app, holder):
+    while not ends(last):
+        if may() and make_next(app, holder):
             last = time.monotonic()
         else:
             time.sleep(PAUSE)

@@ -1,16 +1,19 @@
-"""The process that has the jobs of a machine made: it watches over a child that makes them, and answers nobody.
+"""The process that has heavy work done: it watches over a child that computes, and answers nobody itself.
 
-The child holds the libraries and what a job computes: it is bounded, ends once nothing is asked for, and gives all its
-memory back. The process itself only looks at the queue, says that the job of its child is alive, ends a child that
-takes too long, and starts another. One per machine and database, by a lock that goes with its holders.
+The child makes the jobs of the machine, and the pages that those which answer hand over (``relay``). It holds the
+libraries and what is computed: it is bounded, ends once nothing is asked for, and gives all its memory back. The
+process itself only looks at the queue, says that the job of its child is alive, ends a child that takes too long, and
+starts another. Jobs are made by one per machine and database, by a lock that goes with its holders.
 """
 
+import mmap
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from socket import gethostname
 from types import FrameType
@@ -18,8 +21,10 @@ from typing import Final
 
 from flask import Flask
 
+from commands.serving.computing import ComputingThreads
 from commands.serving.job_maker import bound_process, make_until
 from commands.serving.process_ties import end_with_parent, has_ended, memory_used, name_process, usual_signals
+from commands.serving.relay import Relay
 from grille.messages import message as _
 from questionnaires.untrusted.limits import MEGABYTE
 from storage.core.database import open_database
@@ -32,8 +37,8 @@ from storage.operations.trials.erasing import erase_outdated_trials
 from storage.webhooks.deliveries import SENDING, due_deliveries
 
 NAME: Final = "grille-jobs"
-IDLE: Final = 60.0
-"""Seconds without a job after which the child ends: what it had loaded helps the next one."""
+IDLE: Final = 300.0
+"""Seconds without anything to do after which the child ends: what it had loaded helps who comes next."""
 
 LONGEST: Final = 1800.0
 """Seconds that one job may take."""
@@ -61,12 +66,14 @@ class _Child:
 
 @dataclass
 class JobProcess:
-    """The jobs of one machine, until it is told to end or its parent ends."""
+    """The jobs of one machine and what a server hands over, until it is told to end or its parent ends."""
 
     app: Flask
     parent: int
     longest: float
+    relay: Relay | None = None
     ending: bool = False
+    _makes_jobs: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 1))
     _child: _Child | None = None
     _db: Database | None = None
     _children: int = 0
@@ -77,13 +84,15 @@ class JobProcess:
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-        with self._alone() as alone:
-            if alone:
-                self._guarded(lambda db: jobs.take_back(db, _machine()))
-            while alone and self._goes_on():
-                self._guarded(self._turn)
-                time.sleep(_TURN)
+        descriptor = open_lock(Path(self.app.config["DATABASE"]).with_name("jobs.lock"))
+        try:
+            while self._goes_on():
+                self._guarded(partial(self._turn, descriptor))
+                self._wait()
             self._end_child()
+        finally:
+            self._close()
+            os.close(descriptor)
 
     def _goes_on(self) -> bool:
         return not self.ending and os.getppid() == self.parent
@@ -91,18 +100,19 @@ class JobProcess:
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self.ending = True
 
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Wait to be the only one on this machine; False when it is told to end before."""
-        path = Path(self.app.config["DATABASE"]).with_name("jobs.lock")
-        descriptor = open_lock(path)
-        try:
-            while self._goes_on() and not _locked(descriptor):
-                time.sleep(_AGAIN)
-            yield self._goes_on()
-        finally:
-            self._close()
-            os.close(descriptor)
+    def _wait(self) -> None:
+        """Sleep for a turn, or until a request is handed over that nobody is there to take."""
+        if self.relay and not self._child:
+            self.relay.is_waiting(_TURN)
+        else:
+            time.sleep(_TURN)
+
+    def _is_alone(self, db: Database, descriptor: int) -> bool:
+        """Whether this process is the one of this machine that has jobs made; the child reads it too."""
+        if not self._makes_jobs[0] and _locked(descriptor):
+            jobs.take_back(db, _machine())
+            self._makes_jobs[0] = 1
+        return bool(self._makes_jobs[0])
 
     def _guarded(self, work: Callable[[Database], object]) -> None:
         """Do it with the database; when that cannot be used for now, try again later."""
@@ -119,16 +129,17 @@ class JobProcess:
             self._db.close()
             self._db = None
 
-    def _turn(self, db: Database) -> None:
+    def _turn(self, descriptor: int, db: Database) -> None:
+        alone = self._is_alone(db, descriptor)
         if self._child and has_ended(self._child.pid):
             self._give_back(db, self._child, is_to_blame=True)
             self._child = None
         if self._child:
             self._watch(db, self._child)
-        elif jobs.is_waiting(db):
+        elif (alone and jobs.is_waiting(db)) or (self.relay and self.relay.is_waiting()):
             self._close()  # nothing of SQLite's is to be shared with a child
             self._child = self._started()
-        elif time.monotonic() - self._swept > _SWEEP:
+        elif alone and time.monotonic() - self._swept > _SWEEP:
             jobs.clear_ended(db, jobs.KEPT)
             ask_for_due(db)
             self._erase_trials(db)
@@ -144,8 +155,24 @@ class JobProcess:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _be_child(self.app, holder, parent)
+            _be_child(self, holder, parent)
         return _Child(pid, holder)
+
+    def compute(self, holder: str, parent: int) -> None:
+        """Answer what is handed over and make jobs, in the child, until there has been nothing to do for a while."""
+        self.app.extensions["relay"] = None  # what others hand over is computed here
+        threads = ComputingThreads(self.app, self.relay) if self.relay else None
+        if threads:
+            threads.start()
+        bound_process()
+
+        def ends(last: float) -> bool:
+            last = max(last, threads.last) if threads else last
+            return os.getppid() != parent or memory_used() >= GROWN or time.monotonic() - last > IDLE
+
+        make_until(self.app, holder, ends, lambda: bool(self._makes_jobs[0]))
+        if threads:
+            threads.end()
 
     @staticmethod
     def _give_back(db: Database, child: _Child, *, is_to_blame: bool) -> None:
@@ -197,20 +224,19 @@ def _machine() -> str:
     return gethostname().replace(":", "-")
 
 
-def _be_child(app: Flask, holder: str, parent: int) -> None:
-    """Make jobs, then end; never comes back."""
+def _be_child(watcher: JobProcess, holder: str, parent: int) -> None:
+    """Compute, then end; never comes back."""
     try:
         usual_signals()
         end_with_parent(parent, signal.SIGKILL)
-        bound_process()
-        make_until(app, holder, lambda: os.getppid() == parent and memory_used() < GROWN, IDLE)
+        watcher.compute(holder, parent)
     except BaseException:
-        app.logger.exception("the process that makes jobs")
+        watcher.app.logger.exception("the process that computes")
     finally:
         os._exit(0)
 
 
-def start(app: Flask, inherited: Iterable[Closable]) -> int:
+def start(app: Flask, relay: Relay, inherited: Iterable[Closable]) -> int:
     """Start the process beside those that answer, which give it none of their sockets. Returns its number.
 
     A request to stop that comes before the process is ready for it waits until it is.
@@ -219,12 +245,12 @@ def start(app: Flask, inherited: Iterable[Closable]) -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     pid = os.fork()
     if pid == 0:
-        _be_process(app, inherited, parent)
+        _be_process(app, relay, inherited, parent)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     return pid
 
 
-def _be_process(app: Flask, inherited: Iterable[Closable], parent: int) -> None:
+def _be_process(app: Flask, relay: Relay, inherited: Iterable[Closable], parent: int) -> None:
     """Watch over the jobs; never comes back."""
     try:
         usual_signals()
@@ -232,7 +258,7 @@ def _be_process(app: Flask, inherited: Iterable[Closable], parent: int) -> None:
             one.close()
         name_process(NAME)
         end_with_parent(parent, signal.SIGTERM)
-        JobProcess(app, parent, LONGEST).run()
+        JobProcess(app, parent, LONGEST, relay).run()
     except BaseException:
         app.logger.exception("the process of jobs")
     finally:

@@ -18,9 +18,10 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.receiver import FixedStreamReceiver  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 from waitress.wasyncore import loop  # type: ignore[import-untyped]
 
+from commands.serving.warm_threads import WarmThreads
 from grille.messages import message as _
 
 LOGGER = logging.getLogger("grille.reception")
@@ -259,7 +260,7 @@ def reception(
         asyncore_use_poll=hasattr(select, "poll"),
     )
     chosen.largest = largest
-    dispatcher = ThreadedTaskDispatcher()
+    dispatcher = WarmThreads()
     dispatcher.set_thread_count(threads)
     at = (listening.family, listening.type, listening.proto, listening.getsockname())
     return Reception(app, {}, True, listening, dispatcher=dispatcher, adj=chosen, bind_socket=False, sockinfo=at)

@@ -20,6 +20,7 @@ from commands.serving import server_log as logs
 from commands.serving.job_process import start as start_jobs
 from commands.serving.process_ties import end, has_ended
 from commands.serving.reception import Reception, reception
+from commands.serving.relay import Relay
 from grille.messages import message as _
 from storage.accounts.accounts import account_by_email, account_page
 from storage.campaigns.campaigns import campaign_by_slug, some_published_slug
@@ -177,14 +178,15 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
 
         def run(self) -> None:
             """Answer, and have jobs made."""
-            _parent(app, listening)(self).run()
+            _parent(app, relay, listening)(self).run()
 
     app.config["JOBS_APART"] = True
+    app.extensions["relay"] = relay = Relay()
     _share_what_is_loaded()
     Server().run()
 
 
-def _parent(app: Flask, listening: socket.socket) -> type:
+def _parent(app: Flask, relay: Relay, listening: socket.socket) -> type:
     """The process that starts the others, gunicorn's, which starts one for jobs too."""
     from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
 
@@ -197,7 +199,7 @@ def _parent(app: Flask, listening: socket.socket) -> type:
             """Replace what has ended."""
             super().manage_workers()
             if not self.jobs or has_ended(self.jobs):
-                self.jobs = start_jobs(app, [listening, *self.LISTENERS])
+                self.jobs = start_jobs(app, relay, [listening, *self.LISTENERS])
 
         def stop(self, graceful: bool = True) -> None:
             """End all of them."""

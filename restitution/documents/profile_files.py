@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from restitution.chart_data.radar import Radar
 from restitution.charts.radar_chart import radar_svg
 from restitution.charts.radar_page import radar_html
+from restitution.documents.file_names import NAMES
 from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
 from restitution.findings.method.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
@@ -37,4 +38,3 @@ _MAKERS: Final[Mapping[str, Callable[[Profile, str, RecomputedNotice], bytes]]] 
     "radar.svg": lambda *shown: radar_svg(_radar(*shown)).encode(),
     "radar.html": lambda *shown: radar_html(_radar(*shown)).encode(),
 }
-NAMES: Final = tuple(_MAKERS)

@@ -8,7 +8,7 @@ from flask import Flask
 
 import grille
 from accounts.audit_events import AuditEvent
-from commands import COMMANDS
+from commands.all_commands import COMMANDS
 from questionnaires import Answer
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
 from storage.campaigns.lifecycle import unpublish_campaign

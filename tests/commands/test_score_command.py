@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
@@ -268,7 +269,7 @@ def test_a_failure_while_writing_leaves_the_folder_as_it_was(folder):
 def test_every_command_is_registered():
     app = Flask("essai")
     commands.register(app)
-    assert {"grid", "score"} <= set(app.cli.commands)
+    assert {"grid", "score"} <= set(app.cli.list_commands(click.Context(app.cli)))
 
 
 def test_a_long_reading_says_how_far_it_is(folder, monkeypatch):

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import LAPTOP, PHONE, PROJECTOR, pale_parts_of, photograph
 from tests.journeys.pages import FILES, PAGES, PICTURES, REFUSALS, Sample, get_endpoints
+from tests.serving import LiveServer
 
 pytestmark = pytest.mark.journey
 
@@ -21,8 +22,8 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Visit:
-    """Open a sample as the person it is for."""
+def visit(open_page: Callable[..., Page], live_server: LiveServer, request: pytest.FixtureRequest) -> Visit:
+    """Open a sample as the person it is for; whatever it is, who answers people computes nothing."""
 
     def opened(sample: Sample, **options: Any) -> Page:
         if sample.reader != "anyone":
@@ -32,6 +33,7 @@ def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Vis
         response = page.goto(sample.address.format(**keys))
         assert response is not None
         assert response.status == sample.status, f"{response.status} for {page.url}"
+        assert not live_server.loaded
         return page
 
     return opened

@@ -53,7 +53,7 @@ def moderate(page: Page) -> None:
     follow(page, "Commentaires")
     shown, *others = page.locator(".moderated").all()
     words, skill = shown.locator("legend").inner_text().strip(), shown.get_by_role("link").inner_text()
-    shown.get_by_label("Montrer", exact=True).check()
+    shown.get_by_label("Montrer").first.check()
     for other in others:
         other.get_by_label("Ne pas montrer").check()
     page.get_by_role("button", name="Enregistrer mes décisions").click()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app import create_app
 from restitution.documents.catalogue import catalogue
-from restitution.documents.profile_files import NAMES
+from restitution.documents.file_names import NAMES
 from restitution.findings.change.skill_moves import skill_line
 from settings import Settings
 from storage.campaigns.campaigns import campaigns_of

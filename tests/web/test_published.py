@@ -32,7 +32,7 @@ DOCUMENTS = ("pdf", "pptx", "xlsx", "zip")
 
 def everything(campaign: Campaign) -> list[str]:
     """Every public address that shows something of a published campaign."""
-    from restitution.documents.profile_files import NAMES
+    from restitution.documents.file_names import NAMES
 
     files = [f"/restitution/{campaign.slug}/fichiers/{name}" for name in NAMES]
     heavy = [f"/restitution/{campaign.slug}/documents/{suffix}" for suffix in DOCUMENTS]

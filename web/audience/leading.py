@@ -41,6 +41,7 @@ from storage.review.slide_order import SlideOrder, change_slide_order, read_slid
 from web.audience.room_page import RoomPage
 from web.http.database import connection
 from web.http.forms.typed_text import row_number
+from web.http.heavy_requests import computes
 from web.http.security.audit import audited
 from web.session.pages.deck import deck_of
 from web.session.views import leading
@@ -72,6 +73,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
 
 
 @blueprint.post("")
+@computes
 @leading
 def act(campaign: Campaign) -> ResponseReturnValue:
     """Do one thing; the presenter's script asks for JSON and stays where it is."""

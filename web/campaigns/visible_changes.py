@@ -10,6 +10,7 @@ from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import decimals, levels_in_words, rounded
 from storage.campaigns.campaigns import Campaign
+from web.http.heavy_requests import hand_over
 
 if TYPE_CHECKING:
     from scoring import Visible
@@ -28,7 +29,8 @@ def visible_changes(campaign: Campaign) -> VisibleChanges | None:
     expected = {one.code: one.target or one.size or 0 for one in campaign.colleges}
     if not any(expected.values()):
         return None
-    from scoring.reading.visible import smallest_visible_by_college  # pandas loads only where it is needed
+    hand_over()
+    from scoring.reading.visible import smallest_visible_by_college  # loads pandas, never where people only answer
     from storage.responses.computed.profiles import rules_of
 
     found = smallest_visible_by_college(expected, _asked(campaign), rules_of(campaign))

@@ -9,6 +9,8 @@ import time
 
 from flask import Flask, Response, g, request
 
+from web.http.heavy_requests import is_handed_over
+
 LOGGER = logging.getLogger("grille.requests")
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -32,7 +34,9 @@ def _begin() -> None:
 
 
 def _tell(response: Response) -> Response:
-    """Tell the request; files and signs of health only when they fail."""
+    """Tell the request, where it is answered; files and signs of health only when they fail."""
+    if is_handed_over():
+        return response
     if request.endpoint not in _QUIET or response.status_code >= 400:
         LOGGER.info("request", extra={"fields": _fields(response)})
     return response

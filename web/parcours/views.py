@@ -28,6 +28,7 @@ from storage.review.parcours import (
 from storage.review.session_decisions import decisions_behind
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.heavy_requests import computes
 from web.http.security.access import may
 from web.http.security.audit import audit, audited
 from web.http.security.guards import for_territory
@@ -35,7 +36,7 @@ from web.parcours.forms import ActionForm, RatingForm, offered
 from web.parcours.labels import KIND_HINTS
 from web.parcours.words import differences
 
-blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
+blueprint = computes(Blueprint("parcours", __name__, url_prefix="/parcours/<place>"))
 
 
 @blueprint.get("")

@@ -1,11 +1,8 @@
 """The files of a profile, in the edition of the method that their address names."""
 
-from flask import request
-
 from restitution.documents import profile_files
 from restitution.documents.open_data import first_edition
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.recomputed_publications import recomputed
 from storage.review.first_edition_files import AnswersChanged, published_then
 from web.http.database import connection
 from web.http.pages.recomputed_campaigns import notice_of
@@ -21,13 +18,6 @@ class NotKept(Exception):
     def __init__(self, *, changed: bool) -> None:
         super().__init__(changed)
         self.changed = changed
-
-
-def asked_edition(campaign: Campaign) -> int | None:
-    """Return the edition that the address asks for; None for a campaign published under one edition only."""
-    if recomputed(connection(), campaign) is None:
-        return None
-    return 2 if request.args.get("edition") == "2" else 1
 
 
 def profile_document(campaign: Campaign, name: str, edition: int | None) -> bytes:

@@ -11,6 +11,7 @@ from flask import request
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.recomputed_publications import recomputed
 from storage.campaigns.territories import Territory
 from web.http.database import connection
 from web.http.security.access import campaigns_here, may, may_see
@@ -73,6 +74,13 @@ def label_of(campaign: Campaign, among: Sequence[Campaign]) -> str:
 def asked_selection(campaign: Campaign) -> CampaignSelection:
     """Return the campaigns that the address asks for, among those that the reader may see."""
     return choose(campaign, visible_campaigns(campaign.territory), request.args.getlist("vagues"))
+
+
+def asked_edition(campaign: Campaign) -> int | None:
+    """Return the edition that the address asks for; None for a campaign published under one edition only."""
+    if recomputed(connection(), campaign) is None:
+        return None
+    return 2 if request.args.get("edition") == "2" else 1
 
 
 def visible_campaigns(territory: Territory) -> list[Campaign]:

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from accounts.permissions import Action
 from restitution.charts import radar_chart as svg
+from restitution.documents.file_names import NAMES
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import copies_of
@@ -29,6 +30,7 @@ from web.http.security.rate_limits import DOWNLOADS, client_network, count_attem
 from web.results.document_jobs import KIND, WantedDocument, document_of, make_document
 from web.results.local_questions import are_erased, closed_questions, free_question
 from web.results.selection import (
+    asked_edition,
     asked_selection,
     compared_selection,
     label_of,
@@ -76,15 +78,14 @@ def profile_file(campaign: Campaign, name: str) -> Response:
     Files published under the first edition of the method stay at their address; those of the second, recomputed, say
     ``?edition=2``. Where the file of the first is not there any more, the plain address says so, and where to look.
     """
-    from restitution.documents.profile_files import NAMES  # loads pandas, never where people only answer
-    from web.results.profile_files import NotKept, asked_edition, profile_document
-
     if name not in NAMES:
         abort(404)
     edition = asked_edition(campaign)
     file = f"{campaign.slug}-{name}" if edition is None or edition == 1 else f"{campaign.slug}-edition-2-{name}"
 
     def made() -> bytes:
+        from web.results.profile_files import NotKept, profile_document  # loads pandas, never where people only answer
+
         try:
             return profile_document(campaign, name, edition)
         except NotKept as missing:  # not tried again until something changes
@@ -134,7 +135,7 @@ def documents(campaign: Campaign) -> Response:
         notice = notice_of(campaign, {one: label_of(one, shown) for one in shown})
         return render_template("results/documents.html", campaign=campaign, documents=found, notice=notice)
 
-    return published(campaign, made, *asked(campaign), known, still=lambda: same_day() and sizes() == known)
+    return published(campaign, made, *asked(campaign), known, still=lambda: same_day() and sizes() == known, light=True)
 
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
@@ -238,7 +239,7 @@ def _residents_rendered(campaign: Campaign) -> str:
 @for_results
 def local_questions(campaign: Campaign) -> Response:
     """Show how people answered the campaign's own questions; free answers to its team only."""
-    return published(campaign, lambda: _local_questions_rendered(campaign))
+    return published(campaign, lambda: _local_questions_rendered(campaign), light=True)
 
 
 def _local_questions_rendered(campaign: Campaign) -> str:

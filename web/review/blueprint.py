@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
+from web.http.heavy_requests import computes
 from web.http.security.guards import for_campaign
 
-blueprint = Blueprint("review", __name__)
+blueprint = computes(Blueprint("review", __name__))
 
 CampaignView = Callable[..., ResponseReturnValue]
 

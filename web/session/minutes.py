@@ -24,6 +24,7 @@ from storage.review.session_minutes import LONGEST_LINE, LONGEST_TEXT, TEXTS, Mi
 from storage.review.slide_order import read_slide_order
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.heavy_requests import computes
 from web.http.security.audit import audited
 from web.session.pages.deck import deck_of
 from web.session.room_results import votes, words_kept
@@ -35,6 +36,7 @@ UNSEEN = {"opening", "levels", "question", "moment", "decide"}
 
 
 @blueprint.get("/<slug>/compte-rendu")
+@computes
 @leading
 def minutes(campaign: Campaign) -> ResponseReturnValue:
     """Show the minutes as they were saved; before, what the evening says."""
@@ -43,6 +45,7 @@ def minutes(campaign: Campaign) -> ResponseReturnValue:
 
 
 @blueprint.post("/<slug>/compte-rendu")
+@computes
 @leading
 @once("session.minutes")
 def write_minutes(campaign: Campaign) -> ResponseReturnValue:
@@ -60,6 +63,7 @@ def write_minutes(campaign: Campaign) -> ResponseReturnValue:
 
 
 @blueprint.get("/<slug>/compte-rendu.<suffix>")
+@computes
 @leading
 def minutes_file(campaign: Campaign, suffix: str) -> ResponseReturnValue:
     """Download the saved minutes as a PDF or a text document; before they are saved, go to their page."""

@@ -23,6 +23,7 @@ from web.http.forms.fields import AtMost, PageForm
 from web.http.forms.pictures import LARGEST_FORM, PictureField
 from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.forms.submit_once import once
+from web.http.heavy_requests import computes
 from web.http.security.audit import audit
 from web.session.pages.deck import led_deck
 from web.session.views import blueprint, leading
@@ -109,6 +110,7 @@ def let_pictures_in(endpoint: str | None, values: dict[str, Any] | None) -> None
 
 
 @blueprint.route("/<slug>/preparer/<slide>", methods=["GET", "POST"])
+@computes
 @leading
 @once("session.prepare")
 def complete(campaign: Campaign, slide: str) -> ResponseReturnValue:

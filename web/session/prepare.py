@@ -20,6 +20,7 @@ from storage.review.slide_moves import is_part
 from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.heavy_requests import computes
 from web.http.security.access import may
 from web.http.security.audit import audited
 from web.results.session_parts import script_keys
@@ -31,6 +32,7 @@ MOST_MINUTES = 240
 
 
 @blueprint.get("/<slug>/preparer")
+@computes
 @leading
 def prepare(campaign: Campaign) -> ResponseReturnValue:
     """Show the script: each part with its duration and its slides, and the actions possible on them."""
@@ -57,6 +59,7 @@ def _page(campaign: Campaign, problem: str = "", at: str = "") -> str:
 
 
 @blueprint.post("/<slug>/preparer")
+@computes
 @leading
 @once("session.prepare")
 def rearrange(campaign: Campaign) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from storage.review.slide_order import read_slide_order
 from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.forms.typed_text import row_number
+from web.http.heavy_requests import computes
 from web.http.pages.assets import bundled
 from web.http.pages.compression import gzipped, gzipped_page
 from web.http.pages.published_pages import published
@@ -135,6 +136,7 @@ leading = for_campaign(Action.LEAD_SESSIONS, states=("closed",))
 
 
 @blueprint.post("/<slug>/decisions")
+@computes
 @leading
 def decide(campaign: Campaign) -> ResponseReturnValue:
     """Save a decision of the room, or remove one; returns the list alone when the slide's script asks for it."""

@@ -20,6 +20,7 @@ from web.api.my.reading import MY
 from web.api.refusals import FieldProblem, wrong_fields
 from web.campaigns.blueprint import while_collecting
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.security.api_keys import keyed
 from web.http.security.audit import audit
 
@@ -34,6 +35,7 @@ LISTED = 100
     errors=(400, 404, 409, 413, 422),
     body=bodies.ImportBody,
 )
+@computes
 @keyed(Scope.ANSWERS)
 @while_collecting
 @idempotent(atomic=False)

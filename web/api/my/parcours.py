@@ -33,6 +33,7 @@ from web.api.my.idempotency import idempotent
 from web.api.my.reading import MY
 from web.api.refusals import FieldProblem, Refused, refusal_of, wrong_fields
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.security.api_keys import keyed
 from web.http.security.audit import audit, audited
 from web.http.security.guards import for_territory
@@ -60,6 +61,7 @@ def my_actions(territory: Territory) -> Response:
     code=201,
     body=bodies.ActionBody,
 )
+@computes
 @keyed(Scope.PARCOURS)
 @for_territory(Action.PLAN_PARCOURS)
 @idempotent()
@@ -83,6 +85,7 @@ def my_action_added(territory: Territory) -> tuple[Response, int]:
     errors=(400, 404, 409, 413, 422),
     body=bodies.ActionBody,
 )
+@computes
 @keyed(Scope.PARCOURS)
 @for_territory(Action.PLAN_PARCOURS)
 @idempotent()

@@ -10,11 +10,11 @@ from accounts.scopes import Scope
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
 from storage.review.session_decisions import Decision, decisions_of
-from storage.review.snapshots import snapshots_of
 from web.api.blueprint import answer, blueprint, described
 from web.api.my import models
 from web.api.my.reading import MY
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.pages.damaged_campaigns import compute_or_leave_out
 from web.http.security.api_keys import keyed
 from web.http.security.guards import for_campaign
@@ -23,6 +23,7 @@ from web.results.selection import choose, profile_of, visible_campaigns
 
 @blueprint.get(f"{MY}/campaigns/<slug>/changes")
 @described(_("Ce qui a changé depuis la campagne d’avant"), models.Changes, errors=(404,))
+@computes
 @keyed(Scope.READ)
 @for_campaign(Action.SEE_CLOSED_RESULTS, states=("closed",))
 def my_changes(campaign: Campaign) -> Response:
@@ -42,10 +43,13 @@ def my_changes(campaign: Campaign) -> Response:
 
 @blueprint.get(f"{MY}/campaigns/<slug>/diagnostics")
 @described(_("Les diagnostics adoptés d’une campagne"), models.Diagnostics, errors=(404,))
+@computes
 @keyed(Scope.READ)
 @for_campaign(Action.FOLLOW_COLLECTION)
 def my_diagnostics(campaign: Campaign) -> Response:
     """List the adopted diagnostics of a campaign, with their content."""
+    from storage.review.snapshots import snapshots_of  # loads pandas, never where people only answer
+
     found = [
         models.DiagnosticDocument(
             number=one.number, adopted_at=one.adopted_at, reason=one.reason, sha256=one.sha256, document=one.document

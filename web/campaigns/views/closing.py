@@ -16,11 +16,13 @@ from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.pages import fate, shares, shares_after_closing, warnings
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.security.audit import audited
 from web.http.security.guards import ANY_STATE, for_campaign
 
 
 @blueprint.get("/<slug>/cloture")
+@computes
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
 def confirm_closing(campaign: Campaign) -> str:
     """Say what closing will do and hide, before it is done."""
@@ -51,6 +53,7 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
 
 
 @blueprint.post("/<slug>/regroupements")
+@computes
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
 def merge(campaign: Campaign) -> Response | tuple[str, int]:
     """Decide that some colleges will be merged at closing."""
@@ -73,6 +76,7 @@ def unmerge(campaign: Campaign, code: str) -> Response:
 
 
 @blueprint.post("/<slug>/cloture")
+@computes
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open", "closed"))
 def close(campaign: Campaign) -> Response | tuple[str, int]:
     """Close the collection for good, once its pilot has ticked that they know it."""
@@ -84,6 +88,7 @@ def close(campaign: Campaign) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/<slug>/publier")
+@computes
 @for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
 def publish(campaign: Campaign) -> Response:
     """Publish the results; refused when, beside an earlier publication, they would disclose somebody's answers."""

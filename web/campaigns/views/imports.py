@@ -23,6 +23,7 @@ from storage.core.errors import CampaignError
 from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
 from web.campaigns.blueprint import blueprint, while_collecting
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.security.audit import audit
 
 LISTED: Final = 100
@@ -58,6 +59,7 @@ def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0)
 
 
 @blueprint.post("/<slug>/import")
+@computes
 @while_collecting
 def import_table(campaign: Campaign) -> Response | str | tuple[str, int]:
     """Preview a table, then import it once confirmed; or list all its problems."""

@@ -7,6 +7,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint
 from web.http.database import connection
+from web.http.heavy_requests import computes
 from web.http.pages.downloads import download
 from web.http.security.audit import audit
 from web.http.security.guards import for_campaign
@@ -20,6 +21,7 @@ def raw_answers(campaign: Campaign) -> str:
 
 
 @blueprint.post("/<slug>/reponses")
+@computes
 @for_campaign(Action.EXPORT_ANSWERS, states=("closed",))
 def download_raw_answers(campaign: Campaign) -> Response:
     """Download the answers as a table; the export is recorded first."""

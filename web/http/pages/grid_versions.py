@@ -8,6 +8,7 @@ from grille import Grid, continue_each_other
 from restitution.charts.versions_chart import PHONE, versions_drawing
 from restitution.findings.change.versions import FamilyLinks, Versions, in_order, versions_of
 from restitution.text.language import gettext as _
+from web.http.heavy_requests import hand_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def missing_version(version: str) -> str:
 
 def shown_versions(one: Grid, other: Grid) -> VersionsShown:
     """Return two versions drawn, the earlier one first, whatever the order given; ``why_not_shown`` must be empty."""
+    hand_over()  # which families are compared is the engine's to say
     versions = versions_of(*in_order(one, other))
     return VersionsShown(versions, tuple(_drawn(place, family) for place, family in enumerate(versions.families)))
 

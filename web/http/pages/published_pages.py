@@ -23,6 +23,7 @@ from storage.core.revisions import COUNTRY, current_revision, revision_at
 from storage.operations.published_copies import CopyNotReady, Name, copies_of
 from web.http.database import connection
 from web.http.errors import Explained, page
+from web.http.heavy_requests import hand_over
 from web.http.language import reader
 from web.http.pages.compression import accepts_gzip, gzipped, gzipped_page
 from web.http.pages.damaged_campaigns import left_out_campaigns
@@ -55,17 +56,24 @@ def campaign_at(slug: str) -> Campaign | None:
 
 
 def published(
-    campaign: Campaign, make: Callable[[], str], *shows: object, file: str = "", still: Callable[[], bool] | None = None
+    campaign: Campaign,
+    make: Callable[[], str],
+    *shows: object,
+    file: str = "",
+    still: Callable[[], bool] | None = None,
+    light: bool = False,
 ) -> Response:
     """Return a page of that campaign, compressed, from its copy; as a download named ``file`` when that is given.
 
     ``shows`` is what the page depends on beside its path and the campaign's territory: what was chosen in the address.
-    ``still`` is as in ``validated``.
+    ``still`` is as in ``validated``, ``light`` as in ``find_or_make``.
     """
     if "_flashes" in session:  # a message for this reader, once
+        if not light:
+            hand_over()
         return _attached(gzipped_page(gzipped(make())), file)
     name = name_of(campaign, request.path, *shows, *rights(campaign))
-    return _attached(_answer(name, make, still), file)
+    return _attached(_answer(name, make, still, light=light), file)
 
 
 def published_list(make: Callable[[], str]) -> Response:
@@ -74,15 +82,19 @@ def published_list(make: Callable[[], str]) -> Response:
         return Response(make())
     path = file_of(connection())
     damaged = known_damages(path)  # what the list says beside its rows
-    return _answer(_name(COUNTRY, request.path, damaged), make, still=lambda: known_damages(path) == damaged)
+    return _answer(
+        _name(COUNTRY, request.path, damaged), make, still=lambda: known_damages(path) == damaged, light=True
+    )
 
 
-def _answer(name: Name, make: Callable[[], str], still: Callable[[], bool] | None = None) -> Response:
+def _answer(
+    name: Name, make: Callable[[], str], still: Callable[[], bool] | None = None, *, light: bool = False
+) -> Response:
     if current_user.is_authenticated:
-        return gzipped_page(_with_token(find_or_make(name, lambda: _made(make))))
+        return gzipped_page(_with_token(find_or_make(name, lambda: _made(make), light=light)))
     if is_fresh(name):
         return unchanged(name, still)
-    content = find_or_make(name, lambda: _made(make))
+    content = find_or_make(name, lambda: _made(make), light=light)
     return validated(gzipped_page(content), name, still, unpack=not accepts_gzip())
 
 
@@ -98,12 +110,20 @@ def published_file(
     return validated(respond(find_or_make(name, lambda: (make(), complete()))), name, still)
 
 
-def find_or_make(name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
+def find_or_make(name: Name, make: Callable[[], tuple[bytes, bool]], *, light: bool = False) -> bytes:
     """Return the copy of that name, made now if it does not exist. A failure is cached too.
+
+    What is not ``light`` is made by the process that computes, where there is one.
 
     Raises ``CampaignDamaged``, as it did when it was tried.
     """
-    return intact(copies_of(connection()).find_or_make(name, lambda: made_or_damage(make)))
+    copies = copies_of(connection())
+    found = copies.find(name)
+    if found is None:
+        if not light:
+            hand_over()
+        found = copies.find_or_make(name, lambda: made_or_damage(make))
+    return intact(found)
 
 
 def intact(content: bytes) -> bytes:
@@ -223,7 +243,14 @@ def _attached(response: Response, file: str) -> Response:
 
 
 def not_ready(_error: CopyNotReady) -> tuple[str, int, dict[str, str]]:
-    """Return the page of someone who comes while many results are being prepared: it reloads by itself."""
+    """Return the page of someone who comes while much is being prepared; it reloads by itself, unless it was a form."""
+    if request.method == "POST":
+        words = _(
+            "Beaucoup de personnes travaillent en même temps. Revenez à la page précédente avec votre navigateur : ce "
+            "que vous aviez tapé y est encore. Regardez si votre envoi n’a pas été pris en compte, puis réessayez."
+        )
+        text, code = page(Explained(_("La réponse tarde trop"), words), 503)
+        return text, code, {"Retry-After": RETRY_AFTER}
     words = _("Beaucoup de personnes les demandent en même temps. Cette page s’affichera d’elle-même dans un instant.")
     text, code = page(Explained(_("Ces résultats se préparent"), words), 503)
     return text, code, {"Retry-After": RETRY_AFTER, "Refresh": RETRY_AFTER}

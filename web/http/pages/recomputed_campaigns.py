@@ -12,6 +12,7 @@ from storage.core.damage import CampaignDamaged
 from storage.core.database import file_of
 from storage.core.revisions import current_revision
 from web.http.database import connection
+from web.http.heavy_requests import hand_over
 
 if TYPE_CHECKING:
     from restitution.findings.method.editions import EditionChanges
@@ -33,6 +34,7 @@ def notice_of(campaign: Campaign, labels: Mapping[Campaign, str]) -> RecomputedN
 
 
 def _adopted_in_first_edition(campaign: Campaign) -> bool:
+    hand_over()
     from restitution.adopted_diagnostic import AdoptedDiagnostic
     from storage.review.snapshots import latest_snapshot  # loads pandas
 
@@ -44,6 +46,7 @@ def changes_of(campaign: Campaign) -> "EditionChanges | None":
     """Return both editions side by side; None for a campaign that was never published under edition 1."""
     if recomputed(connection(), campaign) is None:
         return None
+    hand_over()
     from restitution.findings.method.editions import Editions, edition_changes  # loads pandas, as what follows
     from storage.responses.computed.first_edition import profiles_in_both_editions
 
