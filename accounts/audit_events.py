@@ -112,6 +112,7 @@ class AuditEvent(StrEnum):
     ACTION_REMOVED = "action removed"
     ACTION_RESTORED = "action restored"
     ACTION_RATED = "action rated"
+    PARCOURS_SUPERVISED = "parcours supervised"
     SLIDES_ARRANGED = "slides arranged"
     PARCOURS_SHOWN = "parcours shown"
     PARCOURS_KEPT = "parcours kept"
@@ -229,6 +230,7 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.ACTION_REMOVED: _("a retiré une action"),
         AuditEvent.ACTION_RESTORED: _("a remis une action"),
         AuditEvent.ACTION_RATED: _("a fait le bilan d’une action"),
+        AuditEvent.PARCOURS_SUPERVISED: _("a noté un moment de suivi d’un parcours"),
     },
     Topic.SESSIONS: {
         AuditEvent.SLIDES_ARRANGED: _("a arrangé les diapositives"),

@@ -22,6 +22,7 @@ from storage.review.parcours import (
     add_action,
     rate_action,
 )
+from storage.review.parcours.supervisions import Supervision, save_supervision
 
 
 @dataclass(frozen=True)
@@ -212,11 +213,23 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
 }
 
 
+MOMENTS: Mapping[str, Supervision] = {
+    "villeroche": Supervision(
+        date(2026, 5, 12),
+        "Le fonds marche bien dans trois quartiers sur cinq. Ailleurs, personne ne sait qu’il existe.",
+        (("elus", 2), ("agents", 4), ("habitants", 6)),
+        "Deux permanences de plus au marché, et le comité renouvelé à l’automne.",
+    ),
+}
+
+
 def record_parcours(db: Database, author: Account) -> None:
     """Write the actions of each territory, and their ratings."""
     for slug, actions in PARCOURS.items():
         territory = territory_by_slug(db, slug)
         assert territory is not None  # noqa: S101  # told just before
+        if slug in MOMENTS:
+            save_supervision(db, territory, MOMENTS[slug], author)
         for plan, ratings in actions:
             action = add_action(db, territory, plan, author)
             for rating in ratings:

@@ -211,6 +211,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "saved_at": "2026-03-05",
     },
     "action_skills": {"action_id": 901, "position": 0, "skill": "A-1"},
+    "supervisions": {
+        "id": 901,
+        "territory_id": 901,
+        "held_on": "2026-04-01",
+        "seen": "Ça avance",
+        "saved_at": "2026-04-01",
+    },
+    "action_changes": {"action_id": 901, "version": 1, "before": "{}", "changed_at": "2026-04-01T10:00:00+00:00"},
     "action_ratings": {
         "action_id": 901,
         "year": 2026,

@@ -138,7 +138,11 @@ def _take(territory: Territory, actions: list[ReadAction]) -> tuple[int, int]:
                     audit(AuditEvent.ACTION_PLANNED, territory, number=made.id)
                     added += 1
                 elif cleaned(one.plan) != one.action.plan:
-                    save_action(connection(), one.action, one.plan, current_user.account, expected=one.expected)
+                    save_action(
+                        *(connection(), one.action, one.plan, current_user.account),
+                        expected=one.expected,
+                        reason=one.reason,
+                    )
                     audit(AuditEvent.ACTION_CHANGED, territory, number=one.action.id)
                     changed += 1
     except ActionChanged as meanwhile:

@@ -35,6 +35,7 @@ from storage.review.parcours import (
     Support,
     problems_of,
 )
+from storage.review.parcours.changes import reason_problem
 from storage.review.parcours.plans import DEAREST, MOST_LINES, MOST_STEPS, cleaned
 from web.http.forms.fields import AtMost, DayField, PageForm, WholeField
 from web.parcours import rows
@@ -95,6 +96,7 @@ class ActionForm(PageForm):
     measures = FieldList(FormField(rows.MeasureForm), _("Valeurs"), max_entries=MOST_LINES)
     steps = FieldList(FormField(rows.StepForm), _("Étapes"), max_entries=MOST_STEPS)
     notes = FieldList(FormField(rows.NoteForm), _("Notes"), max_entries=MOST_LINES)
+    reason = TextAreaField(_("Pourquoi ce changement"), [AtMost(LONGEST_TEXT, _("Cette raison"))])
     version = HiddenField()
 
     def __init__(self, offered: Offered, **kwargs: Any) -> None:
@@ -152,6 +154,13 @@ class ActionForm(PageForm):
         if right:
             self.form_errors = [str(localized(one)) for one in problems_of(cleaned(self.plan()))]
         return right and not self.form_errors
+
+    def explains(self, before: ActionPlan) -> bool:
+        """Whether the change of that action has the reason it needs; if not, say so beside its field."""
+        problem = reason_problem(before, cleaned(self.plan()), self.reason.data or "")
+        if problem:
+            self.reason.errors = [str(localized(problem))]
+        return not problem
 
     @property
     def problems(self) -> list[tuple[Field | None, str]]:

@@ -75,11 +75,12 @@ def change(territory: Territory, number: int) -> ResponseReturnValue:
     """Change an action; on a conflicting change, both versions are shown and nothing is lost."""
     action = _action(territory, number)
     form = _form(territory, action)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or (form.expected == action.version and not form.explains(action.plan)):
         return _form_page(territory, form, action)
     try:
         with audited(AuditEvent.ACTION_CHANGED, territory, number=number):
-            save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
+            reason = form.reason.data or ""
+            save_action(connection(), action, form.plan(), current_user.account, expected=form.expected, reason=reason)
     except ActionChanged as changed:
         form.version.raw_data, form.version.data = None, str(changed.current.version)
         return _form_page(territory, form, action, theirs=changed.current)

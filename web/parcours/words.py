@@ -51,6 +51,12 @@ def differences(
             yield str(label), was[name] or gettext("rien"), now[name] or gettext("rien")
 
 
+def lines_of(plan: ActionPlan, skills: Mapping[str, str], campaigns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the label of each field that says something, with what it says; the title apart."""
+    said = _said(plan, skills, campaigns)
+    yield from ((str(label), said[name]) for name, label in FIELDS.items() if said[name] and name != "title")
+
+
 def _said(plan: ActionPlan, skills: Mapping[str, str], campaigns: Mapping[str, str]) -> dict[str, str]:
     return {
         **{name: getattr(plan, name) for name in ("title", "purpose", "pilot", "partners", "provider", "funders")},

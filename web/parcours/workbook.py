@@ -44,6 +44,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "financeurs": "funders",
         "indicateur": "indicator",
         marked("valeur visée"): "target",
+        marked("raison du changement"): "reason",
     },
     STEPS: {
         NUMBER: "number",
@@ -87,7 +88,7 @@ def _action_row(one: PlannedAction, campaigns: Mapping[str, str]) -> list[Any]:
         *(str(STATUSES.get(plan.status, plan.status)), str(PRIORITIES.get(plan.priority, "")) if plan.priority else ""),
         *(plan.pilot, plan.partners, plan.provider, ", ".join(words)),
         *("" if plan.budget is None else str(plan.budget), plan.funders),
-        *(plan.indicator.name, figure(plan.indicator.target)),
+        *(plan.indicator.name, figure(plan.indicator.target), ""),
     ]
 
 
@@ -103,6 +104,7 @@ class ReadAction:
     action: PlannedAction | None = None
     plan: ActionPlan | None = None
     expected: int = 0
+    reason: str = ""
     typed: "MultiDict[str, str]" = field(default_factory=MultiDict)
     places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
@@ -200,7 +202,10 @@ class _Reading:
                 sheet, line, column = one.places.get(at.name if at else "", (ACTIONS, one.line, None))
                 self.refuse(sheet, line, column, said)
             return
-        one.plan, one.expected = form.plan(), form.expected
+        one.plan, one.expected, one.reason = form.plan(), form.expected, form.reason.data or ""
+        if one.action and not form.explains(one.action.plan):
+            sheet, line, column = one.places.get("reason", (ACTIONS, one.line, None))
+            self.refuse(sheet, line, column, form.reason.errors[0])
         if one.action and one.action.version != one.expected:
             sheet, line, column = one.places.get("version", (ACTIONS, one.line, None))
             said = _(

@@ -1,4 +1,4 @@
-"""Steps 57 to 62: other software, by the API; a parcours that is managed; what is added to published grids."""
+"""Steps 57 to 62: other software, by the API; a parcours managed and supervised; what published grids are given."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -110,4 +110,36 @@ def session_places(db: Database) -> None:
             moved_at INTEGER NOT NULL,
             version INTEGER NOT NULL DEFAULT 0
         ) STRICT""",
+    )
+
+
+@migrations()
+def supervision(db: Database) -> None:
+    """Moments of supervision of a parcours, and what each action was before it changed, with the reason.
+
+    ``people`` are numbers by group, in JSON; ``before`` is of ``storage.review.parcours.changes``, without any pilot.
+    """
+    execute_all(
+        db,
+        "ALTER TABLE actions ADD COLUMN created_on TEXT",
+        """CREATE TABLE supervisions (
+            id INTEGER PRIMARY KEY,
+            territory_id INTEGER NOT NULL REFERENCES territories (id) ON DELETE CASCADE,
+            held_on TEXT NOT NULL,
+            people TEXT NOT NULL DEFAULT '{}',
+            seen TEXT NOT NULL,
+            adjusted TEXT NOT NULL DEFAULT '',
+            author_id INTEGER REFERENCES accounts (id),
+            saved_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX supervisions_of_territory ON supervisions (territory_id)",
+        "CREATE INDEX supervisions_by_author ON supervisions (author_id) WHERE author_id IS NOT NULL",
+        """CREATE TABLE action_changes (
+            action_id INTEGER NOT NULL REFERENCES actions (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            before TEXT NOT NULL,
+            reason TEXT NOT NULL DEFAULT '',
+            changed_at TEXT NOT NULL,
+            PRIMARY KEY (action_id, version)
+        ) STRICT, WITHOUT ROWID""",
     )

@@ -12,7 +12,8 @@ from grille.messages import message as _
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, parse_day, to_text
+from storage.core.timestamps import now, paris_day, parse_day, to_text
+from storage.review.parcours.changes import keep_change, reason_problem
 from storage.review.parcours.details import details_of, with_details
 from storage.review.parcours.plans import ActionPlan, cleaned, problems_of
 
@@ -76,8 +77,9 @@ def add_action(
     with writing(db) as conn:
         cursor = conn.execute(
             """INSERT INTO actions (territory_id, kind, title, purpose, starts_on, ends_on, wave_id, provider, pilot,
-                details, status, paused, author_id, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (territory.id, *_values(plan), author and author.id, to_text(now())),
+                details, status, paused, author_id, saved_at, created_on)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (territory.id, *_values(plan), author and author.id, to_text(now()), paris_day(now()).isoformat()),
         )
         id_ = int(cursor.lastrowid or 0)
         _aim(conn, id_, plan.skills)
@@ -85,9 +87,9 @@ def add_action(
 
 
 def save_action(
-    db: Database, action: PlannedAction, plan: ActionPlan, author: "Account", *, expected: int
+    db: Database, action: PlannedAction, plan: ActionPlan, author: "Account", *, expected: int, reason: str = ""
 ) -> PlannedAction:
-    """Replace the content of an action over version ``expected``. Idempotent.
+    """Replace the content of an action over version ``expected``, and keep what it was, with the reason. Idempotent.
 
     Raises ``CampaignError`` with every problem, or ``ActionChanged`` when another version was saved meanwhile.
     """
@@ -99,6 +101,9 @@ def save_action(
             return current
         if not row or current.version != expected:
             raise ActionChanged(current)
+        if problem := reason_problem(current.plan, plan, reason):
+            raise CampaignError([problem])
+        keep_change(conn, action.id, current.version, current.plan, reason)
         conn.execute(
             """UPDATE actions SET kind = ?, title = ?, purpose = ?, starts_on = ?, ends_on = ?, wave_id = ?,
                 provider = ?, pilot = ?, details = ?, status = ?, paused = ?, version = version + 1, author_id = ?,

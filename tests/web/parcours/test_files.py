@@ -72,6 +72,7 @@ def test_what_is_changed_and_added_is_taken(planner: FlaskClient, database: Data
         titles = tables["Actions"][0]
         tables["Actions"][1][titles.index("titre")] = "Animer mieux"
         tables["Actions"][1][titles.index("savoir-faire visés")] = "FAC-2 = 4, COO-1"
+        tables["Actions"][1][titles.index("raison du changement")] = "La formation a pris"
         added = dict.fromkeys(titles, "") | {"numéro": "n1", "titre": "La salle", "sorte": "projet emblématique"}
         added |= {"savoir-faire visés": "COO-1", "début": "01/02/2027", "appuis": "Service civique, cifre"}
         tables["Actions"].append(list(added.values()))

@@ -115,6 +115,8 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "parcours.remove": (AuditEvent.ACTION_REMOVED,),
     "parcours.restore": (AuditEvent.ACTION_RESTORED,),
     "parcours.rate": (AuditEvent.ACTION_RATED,),
+    "parcours.supervise": (AuditEvent.PARCOURS_SUPERVISED,),
+    "parcours.revise": (AuditEvent.PARCOURS_SUPERVISED,),
     "parcours.take_back": (AuditEvent.ACTION_PLANNED, AuditEvent.ACTION_CHANGED),
     "session.complete": (AuditEvent.SLIDES_ARRANGED,),
     "session.rearrange": (AuditEvent.SLIDES_ARRANGED, AuditEvent.PARCOURS_SHOWN, AuditEvent.PARCOURS_KEPT),
