@@ -27,6 +27,7 @@ from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.grids.drafts import add_draft
 from storage.review.parcours import ActionPlan, PlannedAction, add_action, remove_action
+from storage.review.parcours.supervisions import Supervision, save_supervision
 from tests.conftest import application
 from tests.web.conftest import Open, SignIn, address_of, opening, signing_in
 from tests.web.forms import token_in
@@ -504,6 +505,7 @@ ROUTES = {
 
 DRAFT = draft_from(current(), "next")
 EXAMPLES = {
+    "year": 2026,
     "suffix": "json",
     "slide": "levels",
     "version": "2026.1",
@@ -776,10 +778,11 @@ def test_another_territorys_collection_does_not_exist(
 
 @pytest.fixture
 def action(database: Database, campaign: Open) -> PlannedAction:
-    """An action in the parcours of the territory « Ici »."""
+    """An action in the parcours of the territory « Ici », and a moment of supervision of the same number."""
     campaign("closed")
     here = territory_by_slug(database, "ici")
     assert here is not None
+    save_supervision(database, here, Supervision(date(2026, 1, 5), "Tout avance"))
     return add_action(database, here, ActionPlan("projet", "Une action", ("COO-1",), starts_on=date(2026, 1, 5)))
 
 

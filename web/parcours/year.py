@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,9 @@ from wtforms.validators import DataRequired, ValidationError
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from grille import Grid
 from restitution.text.language import gettext
-from storage.campaigns.campaigns import campaigns_of
+from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
 from storage.core.timestamps import now, paris_day
 from storage.review.parcours import LONGEST_TEXT, ActionPlan, PlannedAction, actions_of
@@ -106,7 +107,7 @@ def _supervised(territory: Territory, moment: Supervision | None) -> ResponseRet
         theirs = changed_meanwhile(form, stored)
         if not theirs:
             people = {code: form[f"group_{code}"].data for code in groups}
-            told = Supervision(
+            noted = Supervision(
                 form.held_on.data or paris_day(now()),
                 form.seen.data or "",
                 tuple((code, count) for code, count in people.items() if count),
@@ -114,9 +115,9 @@ def _supervised(territory: Territory, moment: Supervision | None) -> ResponseRet
                 moment.id if moment else 0,
             )
             with audited(AuditEvent.PARCOURS_SUPERVISED, territory):
-                save_supervision(connection(), territory, told, current_user.account)
+                save_supervision(connection(), territory, noted, current_user.account)
             flash(gettext("Le moment de suivi est enregistré."))
-            return redirect(url_for("parcours.year", place=territory.slug, year=told.held_on.year), 303)
+            return redirect(url_for("parcours.year", place=territory.slug, year=noted.held_on.year), 303)
     code = 409 if theirs else 422 if form.errors else 200
     mark = version_mark(stored, seen=bool(theirs))
     return render_template(
@@ -125,14 +126,19 @@ def _supervised(territory: Territory, moment: Supervision | None) -> ResponseRet
 
 
 def _groups(territory: Territory) -> dict[str, str]:
-    from web.parcours.pages import grid_of
-
-    grid = grid_of(connection(), campaigns_of(connection(), territory))
+    grid, _campaigns = _grid_and_campaigns(territory)
     return {college.code: college.label for college in grid.colleges}
 
 
+def _grid_and_campaigns(territory: Territory) -> tuple[Grid, Sequence[Campaign]]:
+    from web.parcours.pages import grid_of
+
+    campaigns = campaigns_of(connection(), territory)
+    return grid_of(connection(), campaigns), campaigns
+
+
 @dataclass(frozen=True)
-class ToldAction:
+class YearOfAction:
     """An action over a year: what it was at the start, what changed and why, how it was rated."""
 
     title: str
@@ -149,30 +155,29 @@ def year(territory: Territory, year: int) -> str:
     if not 2000 <= year <= now().year + 1:
         abort(404)
     moments = [one for one in supervisions_of(connection(), territory) if one.held_on.year == year]
+    grid, campaigns = _grid_and_campaigns(territory)
     return render_template(
         "parcours/year.html",
         territory=territory,
         year=year,
         this_year=now().year,
         moments=moments,
-        groups=_groups(territory),
-        actions=[*_told(territory, year)],
+        groups={college.code: college.label for college in grid.colleges},
+        actions=[*_actions_over(territory, year, grid, campaigns)],
     )
 
 
-def _told(territory: Territory, year: int) -> Iterator[ToldAction]:
-    from web.parcours.pages import grid_of
-
-    campaigns = campaigns_of(connection(), territory)
+def _actions_over(territory: Territory, year: int, grid: Grid, campaigns: Sequence[Campaign]) -> Iterator[YearOfAction]:
     changes, created = changes_of(connection(), territory), created_days(connection(), territory)
     ratings = ratings_of(connection(), territory)
     known = actions_of(connection(), territory)
-    words = offered(grid_of(connection(), campaigns), campaigns, *(one.plan for one in known))
+    words = offered(grid, campaigns, *(one.plan for one in known))
     for one in known:
-        if one.id not in created or created[one.id].year <= year:
+        first = min(filter(None, (created.get(one.id), one.plan.starts_on)), default=None)
+        if one.id not in created or first is None or first.year <= year:
             start, found = _history(one, changes.get(one.id, []), year, words)
-            is_new = one.id in created and created[one.id].year == year
-            yield ToldAction(one.plan.title, start, is_new, found, _rating(ratings.get(one.id, ()), year))
+            is_new = one.id in created and first is not None and first.year == year
+            yield YearOfAction(one.plan.title, start, is_new, found, _rating(ratings.get(one.id, ()), year))
 
 
 def _rating(ratings: Iterable[Rating], year: int) -> tuple[str, str, str] | None:
@@ -188,13 +193,13 @@ def _history(
     plans = [*(change.before for change in changes), _nameless(one.plan)]
     days = [paris_day(change.changed_at) for change in changes]
     first = sum(day.year < year for day in days)
-    told = []
+    found_changes = []
     for rank, change in enumerate(changes):
         if days[rank].year == year:
             found = [*differences(plans[rank], plans[rank + 1], words.skills, words.campaigns)]
             if found or change.reason:
-                told.append((days[rank], found, change.reason))
-    return [*lines_of(plans[first], words.skills, words.campaigns)], told
+                found_changes.append((days[rank], found, change.reason))
+    return [*lines_of(plans[first], words.skills, words.campaigns)], found_changes
 
 
 def _nameless(plan: ActionPlan) -> ActionPlan:

@@ -52,14 +52,14 @@ def _people(document: str) -> tuple[tuple[str, int], ...]:
         return ()
 
 
-def save_supervision(db: Database, territory: "Territory", moment: Supervision, author: "Account") -> int:
+def save_supervision(db: Database, territory: "Territory", moment: Supervision, author: "Account | None" = None) -> int:
     """Add a moment, or replace the one of its id; return its id. Raises ``CampaignError`` with every problem."""
     moment = replace(moment, seen=normalised_text(moment.seen), adjusted=normalised_text(moment.adjusted))
     if problems := _problems(moment):
         raise CampaignError(problems)
     values = (
         *(moment.held_on.isoformat(), orjson.dumps(dict(moment.people)).decode(), moment.seen, moment.adjusted),
-        *(author.id, to_text(now())),
+        *(author and author.id, to_text(now())),
     )
     with writing(db) as conn:
         if moment.id:

@@ -76,16 +76,16 @@ def test_the_year_begins_with_the_plan_of_its_first_day(planner: FlaskClient, da
     database.execute("UPDATE action_changes SET changed_at = '2024-05-01T10:00:00+00:00'")
     database.execute("UPDATE actions SET created_on = '2024-03-01'")
     post_form(planner, ONE, **(MANAGED | {"version": "2", "ends_on": "2099-01-01"}), reason="Un autre")
-    now_told, then_told = planner.get(YEAR).text, planner.get("/parcours/ici/annee/2024").text
-    assert "Un autre" in now_told
-    assert "Un report" not in now_told
-    assert "au 1er janvier 2098" in now_told
-    assert "Un report" in then_told
-    assert "entrée dans le parcours cette année-là" in then_told
+    this_page, that_page = planner.get(YEAR).text, planner.get("/parcours/ici/annee/2024").text
+    assert "Un autre" in this_page
+    assert "Un report" not in this_page
+    assert "au 1er janvier 2098" in this_page
+    assert "Un report" in that_page
+    assert "entrée dans le parcours cette année-là" in that_page
     assert "Aucune action dans le parcours" in planner.get("/parcours/ici/annee/2023").text
 
 
-def test_a_moment_is_noted_changed_and_told(planner: FlaskClient, sign_in: SignIn, database: Database) -> None:
+def test_a_moment_is_noted_changed_and_read(planner: FlaskClient, sign_in: SignIn, database: Database) -> None:
     assert post_form(planner, NOTE, **MOMENT).status_code == 303
     (moment,) = moments(database)
     assert (moment.people, moment.seen) == ((("elus", 3),), "Ça avance à l’est")
