@@ -176,7 +176,7 @@ def _actions_over(territory: Territory, year: int, grid: Grid, campaigns: Sequen
         first = min(filter(None, (created.get(one.id), one.plan.starts_on)), default=None)
         if one.id not in created or first is None or first.year <= year:
             start, found = _history(one, changes.get(one.id, []), year, words)
-            is_new = one.id in created and first is not None and first.year == year
+            is_new = first is not None and first == created.get(one.id) and first.year == year
             yield YearOfAction(one.plan.title, start, is_new, found, _rating(ratings.get(one.id, ()), year))
 
 
