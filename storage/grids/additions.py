@@ -12,6 +12,7 @@ from grille.additions.carrying import carried
 from grille.additions.checking import Addition, CheckedAddition, Entry
 from grille.additions.files import Change
 from grille.additions.languages import easy_tag
+from grille.additions.places import part_of
 from grille.grid import Grid
 from grille.messages import message as _
 from storage.core.database import writing
@@ -77,6 +78,16 @@ def texts(db: Database, grid: Grid, language: str, until: datetime | None = None
 def with_easy_words(db: Database, grid: Grid, until: datetime | None = None) -> Grid:
     """Return a grid with the easy wording that it was given later, as respondents read it."""
     return texts(db, grid, easy_tag(grid.language), until)
+
+
+def unreviewed_parts(db: Database, grid: Grid, until: datetime | None = None) -> frozenset[str]:
+    """Return the parts of a grid (``skills/COO-1``) with easy words that are read though nobody reviewed them."""
+    tag = easy_tag(grid.language)
+    found = addition_of(db, grid, tag, until) if addition_revision(db, grid, tag, until) else None
+    if found is None or not found.offered:
+        return frozenset()
+    checked = CheckedAddition(grid, found)
+    return frozenset(part_of(place) for place in checked.unreviewed if place in checked.texts)
 
 
 def write_texts(

@@ -15,7 +15,7 @@ from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import refuse_unusable
-from storage.grids.additions import with_easy_words
+from storage.grids.additions import unreviewed_parts, with_easy_words
 from storage.grids.library import (
     LibraryGrid,
     campaigns_by_grid,
@@ -159,6 +159,7 @@ def _page(one: LibraryGrid) -> str:
         one=one,
         versions=[other for other in library(connection()) if other.grid.id == shown.id],
         axes={axis.code: axis for axis in axes_of(shown)},
+        unreviewed=unreviewed_parts(connection(), one.grid),
         query=query,
         sections=sections,
         found=sum(len(skills) for _family, skills in sections),

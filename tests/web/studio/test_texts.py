@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -182,11 +183,19 @@ def test_respondents_of_an_open_campaign_read_easy_words_from_the_day_they_are_o
     page = someone.get(someone.address(first)).text
     assert "Facile skills/COO-1/falc" in page
     assert "Facile skills/COO-1/falc_levels/4" in page
+    assert "Personne ne les a encore relus" in page
+    assert "Personne ne les a encore relus" not in someone.get(someone.address("2?lecture=facile")).text
     assert usual not in html.unescape(page)
     assert usual in html.unescape(someone.get(someone.address("1")).text)
     someone.answer(first, COO_1="2")
     assert "Facile skills/COO-1/falc" in someone.get(someone.address("copie?lecture=facile")).text
-    assert "Facile skills/COO-1/falc" in author.get(f"/grilles/nue/{bare.version}").text
+    grid_page = author.get(f"/grilles/nue/{bare.version}").text
+    assert "Facile skills/COO-1/falc" in grid_page
+    assert grid_page.count("pas encore relu") == 1
+    reviewed = [replace(one, reviewer="Ana") for one in easy_words(bare, "Facile")]
+    write_texts(database, bare, EASY, reviewed, None)
+    assert "Personne ne les a encore relus" not in someone.get(someone.address(first)).text
+    assert "pas encore relu" not in author.get(f"/grilles/nue/{bare.version}").text
     write_texts(database, bare, EASY, easy_words(bare, "Mieux"), None)
     assert "Mieux skills/COO-1/falc" in someone.get(someone.address(first)).text
     token = token_in(author.get(f"{BARE_OF}/{EASY}").text)

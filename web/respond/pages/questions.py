@@ -20,7 +20,7 @@ from web.http.language import reader
 from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage, placeholder
-from web.respond.pages.wording import Wording, grid_in, wording_of
+from web.respond.pages.wording import Wording, grid_in, waits_for_review, wording_of
 from web.respond.response_access import OpenResponse, csrf_token
 
 _COUNT = "{count}"
@@ -124,6 +124,7 @@ def _question_page(campaign: Campaign, number: int, college: str, wording: Wordi
         college=campaign.college(college),
         questionnaire=asked.questionnaire,
         page=asked.page,
+        unreviewed=waits_for_review(campaign, wording, asked.page.codes),
         field_name=field_name,
         axes=axes_asked(campaign.grid),
     )

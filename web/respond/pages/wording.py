@@ -1,5 +1,6 @@
 """The words in which a campaign is read: the usual ones, or easy ones, which a grid may be given after it opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -7,7 +8,7 @@ from grille import Grid
 from grille.additions.languages import easy_tag
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import PARIS
-from storage.grids.additions import addition_revision, with_easy_words
+from storage.grids.additions import addition_revision, unreviewed_parts, with_easy_words
 from web.http.database import connection
 
 
@@ -37,6 +38,14 @@ def grid_in(campaign: Campaign, wording: Wording) -> Grid:
     if not wording.revision:
         return campaign.grid
     return with_easy_words(connection(), campaign.grid, wording.until)
+
+
+def waits_for_review(campaign: Campaign, wording: Wording, codes: Iterable[str]) -> bool:
+    """Return whether easy words about some of these skills are read before anybody reviewed them."""
+    if not wording.revision:
+        return False
+    parts = unreviewed_parts(connection(), campaign.grid, wording.until)
+    return any(f"skills/{code}" in parts for code in codes)
 
 
 def grid_read(campaign: Campaign, *, plain: bool) -> Grid:
