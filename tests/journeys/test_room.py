@@ -47,6 +47,15 @@ def test_a_room_guesses_and_speaks_on_its_phones(
         phone.get_by_role("button", name="Rejoindre la salle").click()
         expect(phone.locator("#salle")).to_be_visible()
         phones.append(phone)
+    larger = phones[1].get_by_role("button", name="Écrire plus grand")
+    for percent in ("125%", "150%", "200%"):
+        larger.click()
+        expect(phones[1].locator("html")).to_have_attribute("style", f"font-size: {percent};")
+    expect(larger).to_be_disabled()
+    phones[1].goto(f"/seance/{code}")  # the same phone again, and still one
+    expect(phones[1].get_by_role("button", name="Quelqu’un d’autre rejoint avec ce téléphone")).to_be_visible()
+    phones[1].get_by_role("link", name="Y revenir").click()
+    expect(phones[1].locator("#salle")).to_be_visible()
     room.bring_to_front()
     turn_to(room, "radar")
     expect(phones[0].locator(".print .item").first).to_contain_text("Coopérer")  # the slide, in large print
