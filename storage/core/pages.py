@@ -117,8 +117,8 @@ def page_among(rows: Sequence[N], position: Position = FIRST, size: int = PAGE_S
     )
 
 
-def as_json(numbers: Iterable[int]) -> str:
-    """Return ids as the parameter of ``json_each``, so that one statement serves any number of them.
+def as_json(numbers: Iterable[int | str]) -> str:
+    """Return ids, or names, as the parameter of ``json_each``, so that one statement serves any number of them.
 
     >>> as_json([7, 8])
     '[7,8]'

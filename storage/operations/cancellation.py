@@ -53,6 +53,8 @@ _OWN: Final = (
     "session_minutes",
     "session_places",
     "device_starts",
+    "review_handovers",
+    "review_visits",
 )
 """The tables whose rows each say of which campaign they are."""
 

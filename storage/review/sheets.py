@@ -194,13 +194,20 @@ _STATE = f"""SELECT
     (SELECT max(number) FROM snapshots WHERE campaign_id = :campaign),
     (SELECT group_concat(id || status || coalesce(closed_at, '') || name, ' ') FROM campaigns
         WHERE territory_id = :territory),
-    (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign)"""  # noqa: S608  # our own text
+    (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign),
+    (SELECT max(decided_at) FROM comments WHERE campaign_id = :campaign),
+    (SELECT max(id) FROM review_handovers WHERE campaign_id = :campaign),
+    coalesce((SELECT group_concat(skill, ' ') FROM (SELECT DISTINCT skill FROM action_skills
+        JOIN actions ON actions.id = action_id WHERE territory_id = :territory AND removed_at IS NULL
+        AND status <> 'abandonnee' ORDER BY skill)), '')"""  # noqa: S608  # our own text
 
 
 class ReviewState(NamedTuple):
     """What changes whenever the review desk would show something else: a cache key.
 
-    ``waiting`` is the number of comments and of free answers that nobody has decided on.
+    ``waiting`` is the number of comments and of free answers that nobody has decided on; ``decided`` is when the last
+    decision was; ``handover`` the id of the last time that the review was handed over; ``aimed`` are the skills that
+    actions aim at, dropped and removed ones left out.
     """
 
     last_sheet: int | None
@@ -208,6 +215,9 @@ class ReviewState(NamedTuple):
     last_snapshot: int | None
     campaigns: str
     evidence: str
+    decided: str | None
+    handover: int | None
+    aimed: str
 
 
 def review_state(db: Database, campaign: Campaign) -> ReviewState:

@@ -24,7 +24,7 @@ from storage.core.timestamps import now, to_text
 from storage.responses.computed.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
 from storage.review.printed_diagnostics import Printed, keep_printed
-from storage.review.sheets import normalised_text, shared_sheets
+from storage.review.sheets import SharedSheets, normalised_text, shared_sheets
 
 FORMAT: Final = "grille-diagnostic/1"
 
@@ -89,15 +89,20 @@ def draft(db: Database, campaign: Campaign) -> Document:
     }
 
 
-def differs(db: Database, campaign: Campaign, adopted: Snapshot) -> bool:
-    """Return whether the review (judgements, note, facts, evidence) has changed since that version."""
-    document = adopted.document
-    return any(document.get(name) != content for name, content in _written(db, campaign).items())
+def rewritten(db: Database, campaign: Campaign, adopted: Snapshot, sheets: SharedSheets) -> Document:
+    """Return the document of that version with the review (judgements, note, facts, evidence) as it is now.
+
+    ``sheets`` are the campaign's. It equals ``adopted.document`` if nothing was written since.
+    """
+    return adopted.document | _of_sheets(db, campaign, sheets)
 
 
 def _written(db: Database, campaign: Campaign) -> Document:
     """Return the parts of a draft that people have written."""
-    sheets = shared_sheets(db, campaign)
+    return _of_sheets(db, campaign, shared_sheets(db, campaign))
+
+
+def _of_sheets(db: Database, campaign: Campaign, sheets: SharedSheets) -> Document:
     return {
         "judgements": {code: _asdict(sheet.content) for code, sheet in sheets.judgements.items()},
         "note": _asdict(sheets.note.content),

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from flask import Flask, render_template
 
 from restitution.finding import Medium
+from restitution.findings.heat_map import Reading
 from restitution.story import by_kind, tell
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.territories import Territory as Place
@@ -16,7 +17,7 @@ from storage.review.sheets import ReviewState
 from tests.restitution.reader.territories import Territory
 from web.results.pages import ResultsPage
 from web.results.selection import CampaignSelection
-from web.review.pages.desk import render_desk
+from web.review.pages.desk import DeskView, render_desk
 from web.review.pages.skill import skill_page
 from web.review.views.judgements import family
 from web.session.pages.slides import slides_of
@@ -105,9 +106,10 @@ def reviewing(app: Flask, place: Territory) -> Iterator[Campaign]:
 
 
 def desk_html(app: Flask, place: Territory) -> str:
-    """The review desk."""
+    """The review desk; which reading of its heat map, and in which order, depends on the territory."""
+    view = DeskView(list(Reading)[place.seed % len(Reading)].value, place.seed % 3 == 0)
     with reviewing(app, place) as campaign:
-        return render_desk(campaign, ReviewState(None, 0, None, "", ""))
+        return render_desk(campaign, ReviewState(None, 0, None, "", "", None, None, ""), view)
 
 
 def family_html(app: Flask, place: Territory) -> str:

@@ -46,9 +46,11 @@ READ_HERE = [
 
 # The answers of a campaign, read to compute its profile: once for each process, then once for each change. One query
 # for each campaign of the territory, however many pages show them; of a damaged one, what edition published it too.
+# A visit of the desk is noted when it begins.
 # Where no process makes jobs, a row of ``/territoires`` also asks whether edition 1 published it, and keeps its copy.
 READ_ONCE = re.compile(
     r"FROM responses\s+WHERE campaign_id = \d+ AND answered > 0 ORDER BY|SELECT EXISTS \(SELECT 1 FROM recomputed_publ"
+    r"|INSERT INTO review_visits"
 )
 READ_FOR_A_ROW = re.compile(
     r"FROM recomputed_publications\s+WHERE campaign_id IN|SELECT revision FROM results_revisions WHERE territory_id ="

@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from grille.grid import Level, Skill
 from restitution.text.names import FACT_STATES, NOTE_PARTS
 from scoring.levels import must_justify
+from storage.review.desk.handovers import LONGEST_NOTE, Colleague
 from storage.review.evidence import LONGEST_ADDRESS
 from storage.review.sheets import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
 from web.http.forms.fields import AtMost, PageForm
@@ -144,6 +145,18 @@ class EvidenceForm(PageForm):
             raise ValidationError(gettext("Choisissez un fichier, ou écrivez une adresse."))
         if all(given):
             raise ValidationError(gettext("Donnez un fichier ou une adresse, l’un après l’autre."))
+
+
+class HandoverForm(PageForm):
+    """The member of the team who follows the review from now on, and what they should know."""
+
+    to = SelectField(_("Qui suit la revue"))
+    note = TextAreaField(_("Votre mot pour cette personne"), [AtMost(LONGEST_NOTE)], render_kw={"rows": 5})
+
+    def __init__(self, team: Sequence[Colleague], own: int, **values: Any) -> None:
+        super().__init__(**values)
+        others = [SelectChoice(str(one.id), one.name) for one in team if one.id != own]
+        self.to.choices = [*others, SelectChoice(str(own), gettext("Moi"))]
 
 
 class AdoptionForm(PageForm):

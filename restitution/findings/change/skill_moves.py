@@ -77,6 +77,14 @@ def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
     return {college: (cell.mean, cell.n) for college, cell in cells if college != WORKSHOP}
 
 
+def college_means(before: Profile, grid: Grid, code: str) -> CollegeMeans:
+    """Return the means that the colleges gave before to the same skill; none if it was not asked, split or merged.
+
+    ``code`` is the skill's in the later grid.
+    """
+    return _of_colleges(before, code_in(before.grid, grid, code))
+
+
 def _mean(campaign: CollegeMeans, colleges: Iterable[str], weighting: str) -> Fraction | None:
     found = [campaign[college] for college in colleges if college in campaign]
     weights = [answers if weighting == "heads" else 1 for _mean, answers in found]

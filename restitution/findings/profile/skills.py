@@ -122,7 +122,7 @@ def families(profile: Profile, labels: Mapping[str, str], *, compared: bool = Fa
 
     ``compared`` tells that a change is shown on the same page.
     """
-    views = _views(profile, labels, compared=compared)
+    views = skill_views(profile, labels, compared=compared)
     return [
         _family(axis, family, [views[skill.code] for skill in family.skills])
         for axis, family in zip(axes_of(profile.grid), profile.grid.families, strict=True)
@@ -131,7 +131,7 @@ def families(profile: Profile, labels: Mapping[str, str], *, compared: bool = Fa
 
 def skill_view(profile: Profile, labels: Mapping[str, str], code: str, *, compared: bool = False) -> SkillView:
     """Return one skill in detail, published or not. Raises ``KeyError`` when the grid does not have it."""
-    return _views(profile, labels, compared=compared)[code]
+    return skill_views(profile, labels, compared=compared)[code]
 
 
 def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
@@ -140,7 +140,8 @@ def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
     return FamilyView(axis, family.description, asked, unasked)
 
 
-def _views(profile: Profile, labels: Mapping[str, str], *, compared: bool) -> dict[str, SkillView]:
+def skill_views(profile: Profile, labels: Mapping[str, str], *, compared: bool) -> dict[str, SkillView]:
+    """Return every skill of the grid in detail, published or not, by code."""
     known = {(row["skill"], row["college"]): row for row in rows(profile.skills)}
     badges = dict(zip(labels, badges_of(list(labels)), strict=True))
     places = decimals(len(profile.grid.levels)) + compared

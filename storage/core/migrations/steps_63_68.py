@@ -1,4 +1,4 @@
-"""Steps 63 to 68: other software that is notified of campaigns."""
+"""Steps 63 to 68: other software that is notified of campaigns; the desk of a review."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -37,4 +37,29 @@ def webhooks(db: Database) -> None:
         "CREATE INDEX webhook_deliveries_of_one ON webhook_deliveries (webhook_id, id)",
         "CREATE INDEX webhook_deliveries_of_campaign ON webhook_deliveries (campaign_id)",
         "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL",
+    )
+
+
+@migrations()
+def review_desk(db: Database) -> None:
+    """Who follows a review, and when each member of its team was last at its desk."""
+    execute_all(
+        db,
+        """CREATE TABLE review_handovers (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            from_id INTEGER NOT NULL REFERENCES accounts (id),
+            to_id INTEGER NOT NULL REFERENCES accounts (id),
+            note TEXT NOT NULL DEFAULT '',
+            handed_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX review_handovers_of_campaign ON review_handovers (campaign_id)",
+        """CREATE TABLE review_visits (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            seen_at TEXT NOT NULL,
+            before_at TEXT,
+            PRIMARY KEY (campaign_id, account_id)
+        ) STRICT""",
+        "CREATE INDEX review_visits_of_account ON review_visits (account_id)",
     )

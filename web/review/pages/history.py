@@ -11,6 +11,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import paris_day
 from storage.review.comments import DecisionMade, decisions_made
+from storage.review.desk.handovers import handovers
 from storage.review.evidence import Evidence, evidence_of
 from storage.review.sheets import Judgement, Sheet, YearlyNote, shared_versions
 from web.http.database import connection
@@ -52,6 +53,14 @@ def events_of(campaign: Campaign) -> Iterator[Event]:
     yield from _texts(campaign)
     yield from _evidence(campaign)
     yield from _adoptions(campaign)
+    yield from _handovers(campaign)
+
+
+def _handovers(campaign: Campaign) -> Iterator[Event]:
+    for one in handovers(connection(), campaign):
+        taken = _("%(who)s reprend le suivi de la revue.", who=one.by)
+        given = _("%(who)s confie le suivi de la revue à %(to)s.", who=one.by, to=one.to)
+        yield Event(one.at, taken if one.taken else given, one.note)
 
 
 def _collection(campaign: Campaign) -> Iterator[Event]:

@@ -80,6 +80,7 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
 
 def _page(campaign: Campaign, form: Any, earlier: "list[Snapshot]") -> str:
     from restitution.adopted_diagnostic import AdoptedDiagnostic
+    from restitution.draft_changes import draft_changes
     from storage.review.snapshots import canonical, draft, problems_of, sha256_of
 
     db = connection()
@@ -93,6 +94,7 @@ def _page(campaign: Campaign, form: Any, earlier: "list[Snapshot]") -> str:
         earlier=earlier,
         blocking=problems_of(document),
         waiting=pending_comments(db, campaign),
+        changes=draft_changes(earlier[-1].document, document) if earlier else [],
     )
 
 

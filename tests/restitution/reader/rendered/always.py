@@ -111,10 +111,15 @@ IN_DOCUMENTS = {
     *("Écrivez ici ce que la salle décide, avec un nom et une date.", "Empreinte SHA-256"),
 }
 AT_THE_DESK = {
-    *("Ce que l’édition 2 change", "Chaque famille, vue par chaque collège", "On ne voit pas", "Tous les savoir-faire"),
+    *("Ce que l’édition 2 change", "Chaque famille, vue par chaque collège", "On ne voit pas"),
     *("Le mot est celui du niveau le plus proche.", "Une case hachurée est cachée : elle dit pourquoi."),
     "Un quart d’un collège ou plus répond « je ne sais pas » ; là où peu ont donné un niveau, n’en donne pas.",
-    "Chaque page montre les réponses par collège, les années passées, les commentaires et les faits observables.",
+    *("Aucune action", "Votre mot pour cette personne", "Toute l’histoire", "Rien n’a changé.", "Le plus"),
+    "Le niveau moyen de chaque collège ; le plus bas d’abord.",
+    "Le niveau moyen de chaque collège.",
+    "L’écart de chaque collège avec la moyenne des collèges publiés ; l’étendue va du plus bas au plus haut.",
+    "Les savoir-faire que cette campagne n’a pas demandés",
+    "Rien : les textes, les faits et les preuves sont ceux qui ont été adoptés.",
     "Il reste affiché tel quel, partout : ce que vous écrivez vient à côté, jamais à sa place.",
     "Obligatoire quand le niveau s’écarte du score d’un niveau ou plus, ou qu’aucun score n’est publié.",
     "Les forces et les faiblesses ci-dessous sont proposées par une règle. Relisez-les, corrigez-les, effacez-les : ce "

@@ -130,6 +130,11 @@ def _pieces(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _name_of(header: Element) -> str:
+    """What names a row: its own words or, where there are none, those of its link."""
+    return _own_words(header) or " ".join(map(_own_words, header.iter("a")))
+
+
 def _table(table: Element, where: _Where) -> Iterator[Leaf]:
     """Its cells, each with the header of its row and of its column."""
     columns: list[str] = []
@@ -144,7 +149,7 @@ def _table(table: Element, where: _Where) -> Iterator[Leaf]:
         place = 0
         for cell in cells:
             column = columns[place] if place < len(columns) else ""
-            yield from _element(cell, replace(where, row=_own_words(header), column=column))
+            yield from _element(cell, replace(where, row=_name_of(header), column=column))
             place += int(cell.get("colspan") or 1)
     for caption in table.iter("caption"):
         yield from _element(caption, where)

@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.french import sentences
 from tests.restitution.reader.reading import Reader, Text, rules_of
-from tests.restitution.reader.rendered import cells, document_sentences, open_data, review_sentences, slide_sentences
+from tests.restitution.reader.rendered import (
+    cells,
+    document_sentences,
+    heat_map,
+    open_data,
+    review_sentences,
+    slide_sentences,
+)
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
 from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves, parsed
@@ -21,7 +28,7 @@ from tests.restitution.reader.rendered.team import (
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
 # Importing them registers their rules.
-RULES_OF_PAGES = (cells, open_data, said, slide_sentences, document_sentences, review_sentences)
+RULES_OF_PAGES = (cells, heat_map, open_data, said, slide_sentences, document_sentences, review_sentences)
 RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences, reprint, territories_page)
 
 

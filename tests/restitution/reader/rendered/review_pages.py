@@ -19,9 +19,12 @@ def inside(found: list[Leaf]) -> list[Leaf]:
 def texts_of_desk(found: list[Leaf]) -> Iterator[Text]:
     """Every text of the desk with its subject."""
     some = inside(found)
+    reading = READINGS[next(leaf.words for leaf in some if "heat" in leaf.parents and leaf.words in READINGS)]
     for place, leaf in enumerate(some):
         heading = leaf.headings[-1] if leaf.headings else ""
-        if leaf.headings[-2:-1] == ("Où en est la revue",) or heading == "Où en est la revue":
+        if "heat" in leaf.parents or heading == "À regarder d’abord":
+            yield from _where_to_look(leaf, some[place - 2 : place], reading)
+        elif leaf.headings[-2:-1] == ("Où en est la revue",) or heading == "Où en est la revue":
             yield from _step(leaf, some[place + 1 : place + 2])
         elif "table" in leaf.parents:
             yield from _cell(leaf)
@@ -31,6 +34,34 @@ def texts_of_desk(found: list[Leaf]) -> Iterator[Text]:
             yield Text("said", leaf.headings, leaf.words)
     for heading, kind in CARDS.items():
         yield Text(kind, ("",), _card([leaf for leaf in some if leaf.headings[-1:] == (heading,)]))
+
+
+# A reading is known by the name of its column of all the colleges.
+READINGS = {"Moyenne": "niveau", "Étendue": "ecart", "Le plus": "ne-sait-pas", "En moyenne": "changement"}
+
+
+def _where_to_look(leaf: Leaf, before: list[Leaf], reading: str) -> Iterator[Text]:
+    yield from _heat(leaf, reading) if "heat" in leaf.parents else _look(leaf, before)
+
+
+def _heat(leaf: Leaf, reading: str) -> Iterator[Text]:
+    """A skill as a college sees it, or all of them."""
+    place = (leaf.row, leaf.column)
+    if not leaf.row or leaf.tag == "a":
+        yield Text("said", (), leaf.words)
+    elif "whole" in leaf.classes:
+        yield Text(f"all {reading}", place, leaf.words)
+    else:
+        yield Text("hidden mean" if "masked" in leaf.classes else f"heat {reading}", place, leaf.words)
+
+
+def _look(leaf: Leaf, before: list[Leaf]) -> Iterator[Text]:
+    """A skill to look at: its kind, its name, then why."""
+    if leaf.tag == "span":
+        kind, skill = (one.words for one in before)
+        yield Text(f"look {kind}", (skill,), leaf.words)
+    else:
+        yield Text("said", leaf.headings, leaf.words)
 
 
 def _card(some: list[Leaf]) -> str:
