@@ -29,7 +29,7 @@ from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
 from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, NO_LETTERHEAD, Letterhead, link_in, link_refused
 from web.campaigns import local_question_forms as local
-from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
+from web.http.forms.fields import AtMost, CountedForm, DayField, Lines, PageForm, WholeField
 from web.http.forms.pictures import PictureField
 
 _ = lazy_gettext
@@ -110,8 +110,8 @@ class SetupForm(PageForm):
     closes_on = DayField(_("Dernier jour prévu"))
     introduction, organiser, contact, logo = _letterhead_fields()
     retrospective = BooleanField(_("Demander aussi, avec le recul, où l’on en était l’an dernier"))
-    colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
-    local_questions = FieldList(FormField(local.LocalQuestionForm), max_entries=MOST_QUESTIONS)
+    colleges = Lines(FormField(CollegeForm), max_entries=MOST_COLLEGES)
+    local_questions = Lines(FormField(local.LocalQuestionForm), max_entries=MOST_QUESTIONS)
 
     def __init__(self, grids: Mapping[str, Grid], *, has_past: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -237,8 +237,8 @@ class AmendmentForm(PageForm):
     name = StringField(_("Nom de la campagne"), [AtMost(80, _("Ce nom"))])
     closes_on = DayField(_("Dernier jour annoncé"))
     introduction, organiser, contact, logo = _letterhead_fields()
-    colleges = FieldList(FormField(AmendedCollegeForm), max_entries=MOST_COLLEGES)
-    local_questions = FieldList(FormField(local.AmendedLocalQuestionForm), max_entries=MOST_QUESTIONS)
+    colleges = Lines(FormField(AmendedCollegeForm), max_entries=MOST_COLLEGES)
+    local_questions = Lines(FormField(local.AmendedLocalQuestionForm), max_entries=MOST_QUESTIONS)
 
     def amendment(self, campaign: Campaign) -> Amendment:
         """Return what the form describes; where it cannot be read, what the campaign says already."""

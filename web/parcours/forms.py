@@ -37,7 +37,7 @@ from storage.review.parcours import (
 )
 from storage.review.parcours.changes import reason_problem
 from storage.review.parcours.plans import DEAREST, MOST_LINES, MOST_STEPS, cleaned
-from web.http.forms.fields import AtMost, DayField, PageForm, WholeField
+from web.http.forms.fields import AtMost, DayField, Lines, PageForm, WholeField
 from web.parcours import rows
 from web.parcours.labels import KINDS, PRIORITIES, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
@@ -93,9 +93,9 @@ class ActionForm(PageForm):
     status = SelectField(_("Où en est-elle"), choices=_choices(STATUSES), default="prevue")
     indicator = StringField(_("Indicateur"), [AtMost(LONGEST_TITLE, _("Cet indicateur"))])
     target = rows.FigureField(_("Valeur visée"))
-    measures = FieldList(FormField(rows.MeasureForm), _("Valeurs"), max_entries=MOST_LINES)
-    steps = FieldList(FormField(rows.StepForm), _("Étapes"), max_entries=MOST_STEPS)
-    notes = FieldList(FormField(rows.NoteForm), _("Notes"), max_entries=MOST_LINES)
+    measures = Lines(FormField(rows.MeasureForm), _("Valeurs"), max_entries=MOST_LINES)
+    steps = Lines(FormField(rows.StepForm), _("Étapes"), max_entries=MOST_STEPS)
+    notes = Lines(FormField(rows.NoteForm), _("Notes"), max_entries=MOST_LINES)
     reason = TextAreaField(_("Pourquoi ce changement"), [AtMost(LONGEST_TEXT, _("Cette raison"))])
     version = HiddenField()
 

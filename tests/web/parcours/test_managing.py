@@ -177,3 +177,12 @@ def test_a_timeline_of_one_or_sixty_actions_is_cut_as_paper_is(
     assert page.count('class="chart timeline"') == (1 if count == 1 else 4)
     assert page.count("aujourd’hui</text>") == page.count('class="chart timeline"')
     assert problems_in(page) == []
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "", "x", "٣", "7000000"])
+def test_a_line_whose_number_no_page_writes_is_left_aside(
+    planner: FlaskClient, database: Database, number: str
+) -> None:
+    sent = post_form(planner, NEW, **MANAGED, **{f"steps-{number}-title": "Ailleurs"})
+    assert sent.status_code == 303
+    assert [one.title for one in plans(database)[0].steps] == ["Écrire", "Tirer au sort"]

@@ -1,6 +1,7 @@
 """What forms share: the CSRF token, and fields whose limit never lets the browser cut what is typed."""
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -8,13 +9,13 @@ from typing import Any
 from flask import Flask, g
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from wtforms import DateField, Field, Form, IntegerField
+from wtforms import DateField, Field, FieldList, Form, IntegerField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
 from grille.messages import message as _
-from grille.typed import too_long
+from grille.typed import too_long, typed_number
 from restitution.text.language import gettext
 from web.http.security.origin import says_elsewhere
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
 
 _TEXT = _("Ce texte")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+_LAST_LINE = 9_999
 
 
 class AtMost:
@@ -99,6 +101,17 @@ class PageForm(CountedForm, FlaskForm):  # type: ignore[misc]  # Flask-WTF has n
         def get_translations(self, _form: BaseForm) -> _OwnWords:
             """Our words rather than those of WTForms."""
             return _OwnWords()
+
+
+class Lines(FieldList):  # type: ignore[type-arg]  # its lines are of whatever form it is given
+    """The lines of a form; those whose number no page of ours writes are left aside."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Yield the numbers of the lines that were sent."""
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if name.startswith(f"{prefix}-") and (rank := typed_number(number, _LAST_LINE)) is not None:
+                yield rank
 
 
 class WholeField(IntegerField):
