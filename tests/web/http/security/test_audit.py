@@ -34,6 +34,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "accounts.change_webhook_secret": (AuditEvent.WEBHOOK_SECRET_CHANGED,),
     "accounts.remove_address": (AuditEvent.WEBHOOK_REMOVED,),
     "accounts.send_again": "the list of messages says that it was sent again",
+    "session.move": "going from one slide to the next is no event",
     "session.add_testimony": (AuditEvent.SLIDES_ARRANGED,),
     "programme.choose_digest": "it changes the letters that one gets, and nothing else",
     "accounts.add_key": (AuditEvent.API_KEY_MADE,),
