@@ -10,7 +10,7 @@ from typing import Final
 from flask import current_app
 
 from accounts.permissions import Action, allowed
-from grille.messages import message
+from grille.messages import marked, message
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext, reason
 from storage.accounts.accounts import Account, account_by_id
@@ -39,7 +39,7 @@ def send_digests(job: Job, tell: Tell) -> bytes:
     attention = attention_now(tell)
     with post() as server:
         for done, account in enumerate(readers):
-            tell(done, len(readers), message("Les lettres partent."))
+            tell(done, len(readers), message(marked("Les lettres partent.")))
             _send(server, account, attention, week)
     return str(len(readers)).encode()
 
