@@ -126,6 +126,8 @@ def test_roles_of_the_territory_are_held_there_and_go_away_with_them(
 # not. Whoever writes another one adds it here.
 LEAVE_OUT: Final = {
     "storage/campaigns/campaigns.py": {"", "all_campaigns", "has_campaigns"},
+    "storage/programme/concerns.py": {"", "followed_territories", "_late", "_late_campaigns", "_without_diagnostic"},
+    "storage/programme/published.py": {"last_published"},
     "storage/campaigns/completion_time.py": {"usual_completion_time"},
     "storage/campaigns/territories.py": {"", "all_territories", "some_territory", "territory_page"},
     "storage/grids/library.py": {"campaigns_by_grid"},
@@ -152,11 +154,14 @@ NEED_NOT: Final = {
     "storage/operations/audit_log.py": {"Wanted", ""},  # the log also says who opened and who erased a trial
     "storage/operations/content_check.py": {"_answers"},  # damage is told wherever it is
     "storage/operations/purge.py": {""},  # what is outdated goes, in trials too
+    "storage/programme/concerns.py": {"_answers"},  # by campaign: those of trials are never looked up
     "storage/responses/paper_sheets.py": {"take_back"},  # one campaign
     "storage/responses/responses.py": {""},  # one response
     "storage/responses/workshops.py": {""},  # one workshop
     "storage/review/past_publications.py": {"first_publications"},  # no trial was published
+    "storage/review/session_decisions.py": {"decisions_behind"},  # one territory
     "storage/review/sheets.py": {""},  # one territory
+    "storage/webhooks/deliveries.py": {"", "delivery_page"},  # nothing is announced of a trial
 }
 _ALL_OF_THEM: Final = (
     "FROM campaigns",
