@@ -15,7 +15,7 @@ Share = Annotated[float, Field(ge=0, le=1)] | None
 class Document(BaseModel):
     """A document of the API: nothing else than what its schema says."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # each takes memory, once it is used
 
 
 class TerritoryReference(Document):
@@ -272,7 +272,7 @@ class Problem(BaseModel):
 class Query(BaseModel):
     """The parameters of a list: ``cursor`` is the ``next`` of the page before."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # each takes memory, once it is used
 
     cursor: str | None = Field(default=None, max_length=40)
 

@@ -28,7 +28,7 @@ Size = Annotated[int, Field(ge=1, le=LARGEST_SIZE)]
 class Body(BaseModel):
     """What is sent: nothing else than what its schema says."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # each takes memory, once it is used
 
 
 class CollegeBody(Body):
