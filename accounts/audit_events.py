@@ -104,6 +104,7 @@ class AuditEvent(StrEnum):
     FACTS_WRITTEN = "facts written"
     PRIVATE_NOTE_WRITTEN = "private note written"
     COMMENTS_DECIDED = "comments decided"
+    COMMENTS_THEMED = "comments themed"
     REVIEW_HANDED_OVER = "review handed over"
     EVIDENCE_ADDED = "evidence added"
     EVIDENCE_REMOVED = "evidence removed"
@@ -221,6 +222,7 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.FACTS_WRITTEN: _("a rempli les faits observables"),
         AuditEvent.PRIVATE_NOTE_WRITTEN: _("a écrit dans les notes privées"),
         AuditEvent.COMMENTS_DECIDED: _("a décidé de commentaires"),
+        AuditEvent.COMMENTS_THEMED: _("a rangé des commentaires par thème"),
         AuditEvent.REVIEW_HANDED_OVER: _("a confié une revue à un membre de l’équipe"),
         AuditEvent.EVIDENCE_ADDED: _("a ajouté une preuve"),
         AuditEvent.EVIDENCE_REMOVED: _("a retiré une preuve"),

@@ -30,6 +30,7 @@ _AUDIENCES: Final = "SELECT id FROM audiences WHERE campaign_id = :campaign"
 _PHONES: Final = f"SELECT id FROM audience_phones WHERE audience_id IN ({_AUDIENCES})"  # noqa: S608  # ours
 
 _OWN: Final = (
+    "comment_themes",
     "comments",
     "local_counts",
     "local_texts",

@@ -157,6 +157,8 @@ PAGES = (
     Sample("review.desk", "/campagnes/saint-aubin-des-pres-2026/revue", "signed in"),
     Sample("review.desk", "/campagnes/demonstration/revue", "signed in"),
     Sample("review.desk", "/campagnes/villeroche-2026/revue?voir=changement&tri=familles", "signed in"),
+    Sample("review.themes", "/campagnes/villeroche-2026/revue/themes", "signed in"),
+    Sample("review.comments", "/campagnes/villeroche-2026/revue/commentaires?q=habitant", "signed in"),
     Sample("review.hand_over", "/campagnes/villeroche-2026/revue/relais", "signed in"),
     Sample("review.skill", "/campagnes/villeroche-2026/revue/savoir-faire/COO-2", "signed in"),
     Sample("review.family", "/campagnes/villeroche-2026/revue/familles/INT", "signed in"),

@@ -292,6 +292,8 @@ ROUTES = {
     "GET /campagnes/<slug>/revue/publication": Access.ADOPTS,
     "GET /campagnes/<slug>/revue/relais": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/relais": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/themes": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/themes": Access.REVIEWS,
     "GET /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/savoir-faire/<code>/preuves": Access.REVIEWS,

@@ -2,11 +2,22 @@
 
 Knows who may see a campaign's results, which campaigns are compared, and the order of the pages.
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
-Beside views, forms and pages: ``sheet_saving``.
+Beside views, forms and pages: ``sheet_saving``, ``theme_jobs``.
 """
 
 from web.review.blueprint import blueprint
-from web.review.views import adoption, comments, desk, disclosure, editions, evidence, history, judgements, skill
+from web.review.views import (
+    adoption,
+    comments,
+    desk,
+    disclosure,
+    editions,
+    evidence,
+    history,
+    judgements,
+    skill,
+    themes,
+)
 
 __all__ = [
     "adoption",
@@ -19,4 +30,5 @@ __all__ = [
     "history",
     "judgements",
     "skill",
+    "themes",
 ]

@@ -1,4 +1,4 @@
-"""Steps 63 to 68: other software that is notified of campaigns; the desk of a review."""
+"""Steps 63 to 68: other software that is notified of campaigns; the desk of a review; comments by theme."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -62,4 +62,25 @@ def review_desk(db: Database) -> None:
             PRIMARY KEY (campaign_id, account_id)
         ) STRICT""",
         "CREATE INDEX review_visits_of_account ON review_visits (account_id)",
+    )
+
+
+@migrations()
+def comment_themes(db: Database) -> None:
+    """Comments by theme, as a team named and arranged them."""
+    execute_all(
+        db,
+        """CREATE TABLE comment_themes (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            saved_at TEXT NOT NULL,
+            UNIQUE (campaign_id, name)
+        ) STRICT""",
+        """CREATE TABLE comment_theme_members (
+            mark TEXT PRIMARY KEY REFERENCES comments (mark) ON DELETE CASCADE,
+            theme_id INTEGER NOT NULL REFERENCES comment_themes (id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX comment_theme_members_of_one ON comment_theme_members (theme_id)",
     )

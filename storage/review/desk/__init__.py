@@ -1,1 +1,1 @@
-"""What the team of a review knows of itself: who follows it, and when each was last there."""
+"""What the desk of a review keeps: who follows it, when each member was last there, the themes of comments."""

@@ -79,6 +79,7 @@ person.post(person.address("relecture"), person.form("relecture"))
 person.get(person.address("fin"))
 person.get("/repondre/rien", 404)
 heavy = {"pandas", "numpy", "plotly", "scipy", "openpyxl", "xlsxwriter", "typst", "authlib", "spectree", "ruamel"}
+heavy.add("simplemma")
 print(sorted(heavy & set(sys.modules)))
 """
 

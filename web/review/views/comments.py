@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
@@ -12,17 +13,25 @@ from storage.campaigns.campaigns import Campaign
 from storage.review.comments import Comment, Decision, ModerationChoice, comments_of, decide_comments
 from web.http.database import connection
 from web.http.security.audit import audit, audited
+from web.review import theme_jobs
 from web.review.blueprint import blueprint, reviewing
+from web.review.views.themes import waiting
 
 DECISIONS = ("accepted", "refused", "quoted")
 
 
 @blueprint.get("/campagnes/<slug>/revue/commentaires")
 @reviewing()
-def comments(campaign: Campaign) -> str:
-    """List the comments that wait for a decision, then those that were decided."""
+def comments(campaign: Campaign) -> ResponseReturnValue:
+    """List the comments that wait for a decision, then those that were decided; or those that have the words typed."""
     audit(AuditEvent.COMMENTS_READ, campaign)
-    return render_template("review/comments.html", campaign=campaign, **_sorted(comments_of(connection(), campaign)))
+    found, typed = comments_of(connection(), campaign), request.args.get("q", "").strip()
+    if typed and found:
+        read = theme_jobs.find_or_ask(campaign, found)
+        if read is None:
+            return waiting(campaign, found, url_for("review.comments", slug=campaign.slug, q=typed))
+        found = read.matching(typed, found)
+    return render_template("review/comments.html", campaign=campaign, typed=typed, **_sorted(found))
 
 
 @blueprint.post("/campagnes/<slug>/revue/commentaires")

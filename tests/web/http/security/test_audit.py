@@ -107,6 +107,8 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "review.private_notes": (AuditEvent.PRIVATE_NOTES_READ,),
     "review.comments": (AuditEvent.COMMENTS_READ,),
     "review.decide": (AuditEvent.COMMENTS_DECIDED,),
+    "review.arrange": (AuditEvent.COMMENTS_THEMED,),
+    "review.themes": (AuditEvent.COMMENTS_READ,),
     "review.hand_over": (AuditEvent.REVIEW_HANDED_OVER,),
     "review.evidence": (AuditEvent.EVIDENCE_READ,),
     "review.add_evidence": (AuditEvent.EVIDENCE_ADDED,),
