@@ -31,6 +31,7 @@ _PHONES: Final = f"SELECT id FROM audience_phones WHERE audience_id IN ({_AUDIEN
 
 _OWN: Final = (
     "comment_themes",
+    "webhook_deliveries",
     "comments",
     "local_counts",
     "local_texts",
