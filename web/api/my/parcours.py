@@ -82,7 +82,7 @@ def my_action_added(territory: Territory) -> tuple[Response, int]:
 @described(
     _("Changer une action ; « version » est celle que vous avez lue"),
     models.ActionDocument,
-    errors=(400, 404, 409, 413, 422),
+    errors=(400, 404, 405, 409, 413, 422),
     body=bodies.ActionBody,
 )
 @computes
@@ -107,7 +107,9 @@ def my_action_changed(territory: Territory, number: int) -> Response:
 
 @blueprint.delete(f"{_ACTIONS}/<int:number>")
 @described(
-    _("Retirer une action du parcours ; sa page permet de la remettre"), models.Removed, errors=(400, 404, 409, 422)
+    _("Retirer une action du parcours ; sa page permet de la remettre"),
+    models.Removed,
+    errors=(400, 404, 405, 409, 422),
 )
 @keyed(Scope.PARCOURS)
 @for_territory(Action.PLAN_PARCOURS)
