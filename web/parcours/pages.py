@@ -145,8 +145,9 @@ class ParcoursPage:
     def targets(self) -> list[tuple[ShownAction, tuple[AimedLevel, ...]]]:
         """The levels that each action aims at, beside what was measured."""
         titles = {skill.code: skill.title for skill in self.grid.skills}
+        scale = self.grid.lowest, self.grid.highest
         found = (
-            (one, tuple(aimed_levels(dict(one.action.plan.targets), titles, self.measured, self.progress)))
+            (one, tuple(aimed_levels(dict(one.action.plan.targets), titles, self.measured, self.progress, scale)))
             for one in self.actions
             if one.action.plan.status != "abandonnee"
         )

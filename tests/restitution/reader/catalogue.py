@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 # Where sentences about figures are made. The grid's quality (instrument), the names of conventions and the notice of
 # what was recomputed and of what an edition changes (tests/web/results/test_editions.py) are not of them, nor is what
-# becomes of a grid's skills in its next version (tests/restitution/findings/change/test_versions.py).
+# becomes of a grid's skills in its next version (tests/restitution/findings/change/test_versions.py), the levels that a
+# parcours aims at (tests/restitution/findings/test_targets.py), and what a programme learns of all its territories
+# (tests/restitution/test_programme_findings.py).
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
 APART = {
     *(
@@ -20,6 +22,7 @@ APART = {
     ),
     *("restitution/text/names.py", "restitution/findings/method/recomputed.py"),
     *("restitution/findings/change/versions.py", "restitution/findings/change/skill_links.py"),
+    *("restitution/findings/change/targets.py", "restitution/findings/programme.py"),
 }
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
 
@@ -101,4 +104,6 @@ WORDS = {
     "Pour un collège fermé, préférez les invitations à usage unique.",
     "Rien n’empêche une personne de répondre plusieurs fois par ce code : le seuil de k ne protège pas contre elle.",
     *("Moyennes des savoir-faire", "Scores des familles", "Différences avec le recul"),
+    # Names of rows and of reasons on the desk: its figures are read by tests/restitution/reader/rendered/heat_map.py.
+    *("Moyenne", "Étendue", "Le plus", "En moyenne", "Point bas", "Désaccord", "Silence", "Aucune action"),
 }
