@@ -205,7 +205,7 @@ def rows_as_answers(
     >>> from grille import current
     >>> table = read_foreign(b"college,COO-1,COO-2\\nelus,3,\\n", "x.csv", current())
     >>> next(rows_as_answers(table.frame)).answers
-    {'COO-1': Answer(value=3, reason='', comment='', before=None)}
+    {'COO-1': Answer(value=3, reason='', comment='', before=None, quotable=False)}
     """
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for place, row in enumerate(frame.astype(object).where(frame.notna(), None).to_dict("records")):

@@ -33,8 +33,12 @@ class Place:
 def place_of(db: Database, campaign: Campaign) -> Place | None:
     """Return where the session is; None when its computers are not linked."""
     sql = "SELECT slide, black, query, moved_at, version FROM session_places WHERE campaign_id = ? AND moved_at > ?"
-    row = db.conn.execute(sql, (campaign.id, milliseconds_now() - int(UNDER_WAY.total_seconds() * 1000))).fetchone()
-    return Place(row[0], bool(row[1]), *row[2:]) if row else None
+    since = milliseconds_now() - int(UNDER_WAY.total_seconds() * 1000)
+    found = db.conn.execute(sql, (campaign.id, since)).fetchone()
+    if found is None:
+        return None
+    slide, black, *others = found
+    return Place(slide, bool(black), *others)
 
 
 def move_session(db: Database, campaign: Campaign, at: int, query: str, *, black: bool, ago: int) -> None:

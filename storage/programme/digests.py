@@ -15,6 +15,7 @@ KIND = "digest"
 def digest_demand(at: datetime) -> Demand:
     """Return the job that sends the digest of the week of that moment, in Paris; asked for again, it is the same.
 
+    >>> from datetime import UTC
     >>> digest_demand(datetime(2026, 12, 6, 23, 30, tzinfo=UTC)).parameters
     {'week': '2026-W50'}
     """

@@ -57,6 +57,7 @@ ALWAYS_SEVERAL = {
     "%(count)s fichiers écrits dans %(out)s": "each profile gives several",
     "le titre de « %(code)s » a %(n)s signes": "too many",
     "le titre court a %(n)s signes": "too many",
+    "La part de « je ne sais pas », là où %(n)s personnes ou plus": "a threshold",
     "ce commentaire a %(n)s signes": "too many",
     "ce texte a %(n)s signes": "too many",
     "« %(key)s » a %(n)s signes": "too many",

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 from flask import Flask, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from wtforms import Form, PasswordField, StringField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -77,7 +77,7 @@ def test_a_number_that_no_table_can_hold_is_no_address(app: Flask) -> None:
     assert len(rules) > 5
     for rule in rules:
         address = re.sub("<int:[a-z_]+>", str(2**63), rule.rule)
-        with pytest.raises(NotFound):
+        with pytest.raises((NotFound, MethodNotAllowed)):  # under /api/ every address can be read, to say a problem
             app.url_map.bind("localhost").match(re.sub("<[^>]+>", "x", address), method=min(rule.methods or {"GET"}))
 
 

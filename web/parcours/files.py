@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from grille import Grid
 from grille.errors import FileErrors, FileProblem
 from questionnaires.outside.grid_workbook import sheets_of
 from restitution.documents.icalendar import Event, calendar_file
@@ -18,6 +19,7 @@ from storage.campaigns.campaigns import campaigns_of
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.timestamps import now
+from storage.grids.library import default_grid
 from storage.review.parcours import ActionChanged, PlannedAction, actions_of, add_action, save_action
 from storage.review.parcours.plans import cleaned
 from web.http.database import connection
@@ -60,17 +62,29 @@ def workbook(territory: Territory) -> Response:
     """Download the parcours as a workbook, which can be changed and sent back."""
     from restitution.documents.office.grid_workbook import tables_xlsx
 
-    campaigns = {str(one.id): f"{one.year} – {one.name}" for one in campaigns_of(connection(), territory)}
+    known = campaigns_of(connection(), territory)
+    campaigns = {str(one.id): f"{one.year} – {one.name}" for one in known}
     tables = tables_of(actions_of(connection(), territory), campaigns)
     title = _("Parcours de %(name)s", name=territory.name)
-    return download(tables_xlsx(tables, title, _how()), f"parcours-{territory.slug}.xlsx")
+    return download(
+        tables_xlsx(tables, title, _how(known[-1].grid if known else default_grid(connection()).grid)),
+        f"parcours-{territory.slug}.xlsx",
+    )
 
 
-def _how() -> list[str]:
+def _how(grid: Grid) -> list[str]:
+    """Return how to fill the workbook, with the codes and the highest level of that grid."""
+    codes = [skill.code for skill in grid.skills]
     return [
         _("Une action par ligne. Gardez les noms des feuilles et des colonnes, les numéros et les versions."),
         _("Pour une action nouvelle, laissez « numéro » vide, ou écrivez n1, n2… si elle a des étapes ou des notes."),
-        _("Savoir-faire visés : les codes, avec le niveau visé s’il y en a un, ainsi : INT-2 = 3, COO-1."),
+        _(
+            "Savoir-faire visés : les codes, avec le niveau visé s’il y en a un, "
+            "ainsi : %(first)s = %(level)s, %(last)s.",
+            first=codes[0],
+            level=grid.highest,
+            last=codes[-1],
+        ),
         _("Les jours s’écrivent ainsi : 31/03/2027."),
         _("Après : le rang, dans cette action, de l’étape qui doit être faite d’abord."),
         _("Une action que vous retirez du classeur reste dans le parcours : retirez-la sur sa page."),

@@ -6,6 +6,7 @@ A workbook that comes back is read by the form of an action, so that both say th
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
@@ -226,7 +227,7 @@ class _Reading:
         for reference in sheet.merged:
             said = _("les cellules %(cells)s sont fusionnées : une valeur par cellule.", cells=reference)
             self.refuse(name, None, None, said)
-        (first, header), *rows = sorted(sheet.rows, key=lambda row: row[0])
+        (first, header), *rows = sorted(sheet.rows, key=itemgetter(0))
         keys = dict(self._keys(name, first, header))
         for line, cells in rows:
             texts = {key: self._text(name, line, at, cells.get(at, Cell(""))) for at, key in keys.items()}

@@ -11,7 +11,7 @@ from accounts.permissions import Action
 from grille.enumerations import enumerated
 from restitution.chart_data.radar import axes_of
 from storage.campaigns.accessible_territories import projected_scope, published_scope
-from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
+from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug, has_collected
 from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import refuse_unusable
@@ -225,8 +225,10 @@ def site_notices() -> str:
 
 @blueprint.get("/mentions-legales/<place>")
 def notices(place: str) -> str:
-    """Say the same of a territory's campaigns."""
+    """Say the same of a territory's campaigns; nothing of a territory that has not begun any, but to who follows it."""
     territory = territory_by_slug(connection(), place) or abort(404)
+    if not (has_collected(connection(), territory) or may(Action.FOLLOW_COLLECTION, territory)):
+        abort(404)
     said = notices_for(connection(), territory.trial_of or territory.id)
     return render_template("public/notices.html", said=said, territory=territory)
 

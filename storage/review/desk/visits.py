@@ -23,8 +23,8 @@ def last_visit(db: Database, campaign: Campaign, account: Account, at: datetime 
     """Note a visit and return when the one before ended; None if there was none."""
     moment = at or now()
     sql = "SELECT seen_at, before_at FROM review_visits WHERE campaign_id = ? AND account_id = ?"
-    row = db.conn.execute(sql, (campaign.id, account.id)).fetchone()
-    seen, before = (parse_timestamp(row[0]), parse_timestamp(row[1])) if row else (None, None)
+    noted = db.conn.execute(sql, (campaign.id, account.id)).fetchone() or (None, None)
+    seen, before = map(parse_timestamp, noted)
     if seen is not None and moment - seen < A_VISIT:
         if moment - seen >= AGAIN:
             _note(db, campaign, account, moment, before)

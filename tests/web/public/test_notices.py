@@ -42,6 +42,15 @@ def test_a_territory_says_its_own_texts_and_the_site_the_others(
     assert sorted(map(str, written)) == ["controller", "controller", "publisher"]
 
 
+def test_nothing_is_said_of_a_territory_that_has_begun_no_campaign(
+    sign_in: SignIn, campaign: Open, client: FlaskClient
+) -> None:
+    place = campaign("draft").territory.slug
+    assert client.get(f"/mentions-legales/{place}").status_code == 404
+    assert sign_in("pilot", "Ailleurs").get(f"/mentions-legales/{place}").status_code == 404
+    assert sign_in("pilot", "Ici").get(f"/mentions-legales/{place}").status_code == 200
+
+
 def test_without_an_audit_the_site_says_that_it_does_not_conform(client: FlaskClient) -> None:
     page = client.get("/accessibilite").text
     assert problems_in(page) == []

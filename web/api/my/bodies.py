@@ -61,7 +61,7 @@ class SettingsBody(Body):
                 {
                     "name": "Bilan 2027",
                     "year": 2027,
-                    "grid": "territoires-engagement/2026.1",
+                    "grid": "ma-grille/2027.1",
                     "colleges": [{"code": "agents", "label": "Agents", "size": 27}],
                 }
             ]
@@ -125,7 +125,7 @@ class ActionBody(Body):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"kind": "formation", "title": "Formation", "skills": ["COO-1"], "starts_on": "2027-01-15"}]
+            "examples": [{"kind": "formation", "title": "Formation", "skills": ["ABC-1"], "starts_on": "2027-01-15"}]
         },
     )
 

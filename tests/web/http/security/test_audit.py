@@ -169,7 +169,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
         AuditEvent.ACTION_PLANNED,
     ),
 }
-READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
+READING = {"campaigns.leave_preview", "review.comments", "review.evidence", "review.themes"}
 
 
 def changing(app: Flask) -> Iterator[str]:
