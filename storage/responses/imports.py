@@ -156,10 +156,18 @@ def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
 
     counts = Counter(row.identifiers[0] for row in rows if row.identifiers)
     if twice := [name for name, count in counts.items() if count > 1]:
-        sentence = _("le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses.")
-        raise AnswersErrors(
-            [FileProblem(file.name, None, sentence.format(name[:40])) for name in twice[:100]], len(twice)
-        )
+        problems = [
+            FileProblem(
+                file.name,
+                None,
+                _(
+                    "le répondant « %(name)s » est là plusieurs fois : gardez une seule de ses réponses.",
+                    name=name[:40],
+                ),
+            )
+            for name in twice[:100]
+        ]
+        raise AnswersErrors(problems, len(twice))
 
 
 def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:

@@ -1,5 +1,6 @@
 """Software that listens on this machine, for the tests of what is sent to it."""
 
+import ssl
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -11,6 +12,7 @@ from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.engine import Database
 from storage.webhooks.deliveries import LABELS, WAITS, announce, note_delivered, note_failure
 from storage.webhooks.endpoints import add_webhook
+from tests.proxies import Certificate
 
 
 class Listening(HTTPServer):
@@ -20,11 +22,18 @@ class Listening(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.got: list[tuple[str, dict[str, str], bytes]] = []
         self.answer: tuple[int, dict[str, str]] = (204, {})
+        self.scheme = "http"
 
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_port}/recevoir?de=grille"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}/recevoir?de=grille"
+
+    def secure(self, certificate: Certificate) -> None:
+        """Listen in https from now on, under that certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate.chain, certificate.key)
+        self.socket, self.scheme = context.wrap_socket(self.socket, server_side=True), "https"
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel, ValidationError
 
 from grille.messages import Message
-from restitution.text.language import gettext as _
+from grille.messages import message as _
 from web.http.errors import Explained, page
 from web.http.security.api_keys import KeyRefused
 from web.http.security.rate_limits import API_FROM_ONE_PLACE, client_network, count_attempts
@@ -87,14 +87,14 @@ def count_request() -> None:
 @blueprint.errorhandler(BadRequest)
 def bad_request(error: BadRequest) -> tuple[str, int]:
     """Say what is wrong with the request."""
-    return page(Explained(_("Cette demande n’a pas été comprise"), str(error)), 400)
+    return page(Explained(_("Cette demande n’a pas été comprise"), error.args[0]), 400)
 
 
 @blueprint.errorhandler(KeyRefused)
 def key_refused(error: KeyRefused) -> tuple[str, int, dict[str, str]]:
     """Say why a key does not serve, and what to do; ``WWW-Authenticate`` says it to programs (RFC 6750)."""
     title = _("Il faut une clé") if error.code == 401 else _("Cette clé ne suffit pas")
-    said, code = page(Explained(title, str(error)), error.code)
+    said, code = page(Explained(title, error.args[0]), error.code)
     reason = "invalid_token" if "Authorization" in request.headers else ""
     named = f' error="{reason if code == 401 else "insufficient_scope"}"' if reason else ""
     return said, code, {"WWW-Authenticate": f"Bearer{named}"}

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable
 from typing import TypeVar
 
-from restitution.text.language import gettext as _
+from grille.messages import message as _
 from storage.core.pages import FIRST, Page, Position, PositionGone
 from web.api.blueprint import BadRequest
 from web.http.pages.lists import MOST_DIGITS

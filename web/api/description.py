@@ -4,16 +4,20 @@ The description is made on an application of its own, whose views are never call
 costs 5 MB, which no process where people only answer must hold.
 """
 
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+import orjson
 from flask import Flask, current_app
+from pydantic import BaseModel
 from spectree import Response, SpecTree
 from werkzeug.routing import Rule
 
+from grille.messages import Message
+from grille.messages import message as _
 from restitution.documents.open_data.data_package import LICENCE
-from restitution.text.language import gettext as _
-from restitution.text.language import localized
 from web.api import models
 from web.api.blueprint import DESCRIPTIONS, Described, asks_for_a_key
 from web.api.my.idempotency import HEADER
@@ -21,6 +25,7 @@ from web.api.my.idempotency import HEADER
 TITLE: Final = "Grille"
 _PROBLEM: Final = "application/problem+json"
 _ALWAYS: Final = (429, 503)
+_EXAMPLES: Final = Path(__file__).with_name("examples.json")  # by the name of their model
 _SENT_ONCE: Final = {
     "name": HEADER,
     "in": "header",
@@ -30,8 +35,8 @@ _SENT_ONCE: Final = {
 """The header by which a request that is sent again acts once."""
 
 
-def description(version: str) -> dict[str, Any]:
-    """Return the description, the content of ``openapi.json``, in the language of the reader.
+def description(version: str, say: Callable[[Message], str]) -> dict[str, Any]:
+    """Return the description, the content of ``openapi.json``, its sentences as ``say`` says them.
 
     ``version`` is that of the program.
     """
@@ -41,15 +46,14 @@ def description(version: str) -> dict[str, Any]:
         "une clé. Une liste se lit page par page, par son curseur."
     )
     public_first = sorted(spec["paths"].items(), key=lambda path: "/my/" in path[0])
-    return spec | {"info": spec["info"] | {"description": about}, "paths": dict(map(_in_words, public_first))}
+    paths = {address: _in_words(operations, say) for address, operations in public_first}
+    return spec | {"info": spec["info"] | {"description": say(about)}, "paths": paths}
 
 
-def _in_words(path: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+def _in_words(operations: dict[str, Any], say: Callable[[Message], str]) -> dict[str, Any]:
     """The operations of an address, each said in the words of its view."""
-    address, operations = path
-    return address, {
-        method: one | {"summary": str(localized(DESCRIPTIONS[one["operationId"]].summary))}
-        for method, one in operations.items()
+    return {
+        method: one | {"summary": say(DESCRIPTIONS[one["operationId"]].summary)} for method, one in operations.items()
     }
 
 
@@ -78,7 +82,7 @@ def _spec(version: str) -> dict[str, Any]:
     tree.register(described)
     with described.app_context():
         spec = _with_problems(tree.spec)
-    return _with_keys(spec)
+    return _with_examples(_with_keys(spec))
 
 
 def _methods(rule: Rule) -> set[str]:
@@ -114,3 +118,23 @@ def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:
                 if int(code) >= 400:
                     response["content"] = {_PROBLEM: response["content"].pop("application/json")}
     return spec
+
+
+def _with_examples(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same description, where whatever is sent or answered has an example; all problems have the same."""
+    spec["components"]["examples"] = {
+        name: {"value": one} for name, one in orjson.loads(_EXAMPLES.read_bytes()).items()
+    }
+    for path in spec["paths"].values():
+        for operation in path.values():
+            said = DESCRIPTIONS[operation["operationId"]]
+            if said.body:
+                _show(operation["requestBody"], said.body)
+            for code, response in operation["responses"].items():
+                _show(response, models.Problem if int(code) >= 400 else said.answer)
+    return spec
+
+
+def _show(described: dict[str, Any], model: type[BaseModel]) -> None:
+    for content in described["content"].values():
+        content["examples"] = {model.__name__: {"$ref": f"#/components/examples/{model.__name__}"}}

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from restitution.text.language import gettext as _
-from restitution.text.language import localized
+from grille.messages import message as _
 from storage.core.errors import CampaignError
 from web.api.blueprint import blueprint
-from web.http.errors import Explained, problem
+from web.http.problems import problem, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +18,40 @@ class FieldProblem:
 
 
 class Refused(Exception):
-    """A request that is refused: one sentence, its code, and what is wrong with each field."""
+    """A request that is refused: one sentence, its code, and what is wrong with each field.
+
+    Without a sentence, it is what is wrong with the fields.
+    """
 
     def __init__(self, sentence: str, code: int, errors: Sequence[FieldProblem] = ()) -> None:
         super().__init__(sentence)
-        self.code, self.errors = code, errors
+        self.sentence, self.code, self.errors = sentence, code, errors
 
 
 def wrong_fields(errors: Iterable[FieldProblem]) -> Refused:
     """Return the refusal of a body with these problems."""
-    found = list(errors)
-    return Refused(" ".join(dict.fromkeys(_sentence(one) for one in found)), 422, found)
-
-
-def _sentence(one: FieldProblem) -> str:
-    return f"{one.pointer} : {one.detail}" if one.pointer else one.detail
+    return Refused("", 422, list(errors))
 
 
 def refusal_of(error: CampaignError, code: int) -> Refused:
     """Return the refusal that says what a room below has refused."""
-    said = [str(localized(one)) for one in error.problems]
-    return Refused(" ".join(said), code, [FieldProblem("", one) for one in said])
+    return Refused("", code, [FieldProblem("", one) for one in error.problems])
 
 
 @blueprint.errorhandler(Refused)
 def refused(error: Refused) -> tuple[str, int]:
     """Say what is wrong with the request, all at once."""
-    fields = [{"pointer": one.pointer, "detail": one.detail} for one in error.errors]
+    fields = [{"pointer": one.pointer, "detail": translated(one.detail)} for one in error.errors]
+    detail = error.sentence or " ".join(dict.fromkeys(map(_sentence, error.errors)))
     more = {"errors": fields} if fields else {}
-    return problem(Explained(_title(error.code), str(error)), error.code, **more), error.code
+    return problem(_title(error.code), detail, error.code, **more), error.code
+
+
+def _sentence(one: FieldProblem) -> str:
+    """What is wrong with a field, in the language of the request."""
+    return translated(
+        _("%(place)s : %(message)s", place=one.pointer, message=one.detail) if one.pointer else one.detail
+    )
 
 
 def _title(code: int) -> str:

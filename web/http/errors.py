@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from accounts.passwords import TooManyAtOnce
-from restitution.text.language import gettext as _
-from restitution.text.language import ngettext
+from grille.messages import counted
+from grille.messages import message as _
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
+from web.http.problems import problem, typed_as_problem
 from web.http.request_log import reference
 from web.http.security.access import API, AnonymousVisitor
 from web.http.security.origin import says_here
@@ -22,7 +22,7 @@ RETRY_AFTER = "10"  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The words of an error page: what happened, then what to do."""
+    """The words of an error page: what happened, then what to do; said in the language of whoever reads them."""
 
     title: str
     sentence: str
@@ -56,7 +56,7 @@ def error_page(error: HTTPException) -> ResponseReturnValue | HTTPException:
 def too_many(seconds: int) -> ResponseReturnValue:
     """Return the 429 page: it says when to try again, in a sentence and in ``Retry-After``."""
     minutes = -(-seconds // 60)
-    wait = ngettext("Attendez une minute, puis réessayez.", "Réessayez dans %(n)s minutes.", minutes)
+    wait = counted("Attendez une minute, puis réessayez.", "Réessayez dans %(n)s minutes.", minutes)
     text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
     return text, code, {"Retry-After": str(seconds)}
 
@@ -144,21 +144,8 @@ def page(explanation: Explained, code: int, **content: object) -> tuple[str, int
     It makes no query: the database may be what failed.
     """
     if request.path.startswith(API):
-        return problem(explanation, code), code
+        return problem(explanation.title, explanation.sentence, code), code
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
-
-
-def problem(explanation: Explained, code: int, **more: object) -> str:
-    """Return the words of an error page as the document of a problem, with ``more`` beside them."""
-    said = {"type": "about:blank", "title": str(explanation.title), "status": code, "detail": str(explanation.sentence)}
-    return orjson.dumps(said | more).decode()
-
-
-def typed_as_problem(response: Response) -> Response:
-    """Give an error told to other software the type of a problem."""
-    if request.path.startswith(API) and response.status_code >= 400:
-        response.mimetype = "application/problem+json"
-    return response
 
 
 def explanation_of(code: int) -> Explained:

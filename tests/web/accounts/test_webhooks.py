@@ -18,9 +18,11 @@ from storage.core.engine import Database
 from storage.operations.jobs import erase_jobs
 from storage.webhooks import endpoints
 from storage.webhooks.deliveries import ANNOUNCED, LABELS
+from tests.proxies import Certificate
 from tests.web.conftest import Open, SignIn, address_of
 from tests.web.forms import post_form, token_in
 from tests.web.listening import Listening
+from tests.web.review.test_adoption import adopt
 
 MINE = "/compte/avertissements"
 
@@ -182,6 +184,35 @@ def test_an_installation_that_sends_nothing_says_so(
     assert "n’envoie rien à d’autres logiciels" in pilot.get(MINE).text
     fields = {"csrf_token": token_in(full.text), "address": "https://logiciel.example/", "events": "campaign.opened"}
     assert pilot.post(MINE, data=fields).status_code == 422
+
+
+def test_https_is_spoken_only_to_whom_a_known_authority_vouches_for(
+    app: Flask,
+    sign_in: SignIn,
+    campaign: Open,
+    listening: Listening,
+    database: Database,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listening.secure(certificate)
+    pilot = sign_in("pilot")
+    secret = listened(pilot, listening.address)
+    opened(pilot, campaign)
+    assert (made(app), listening.got) == (1, [])  # nobody vouches for that certificate
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    database.execute("UPDATE jobs SET not_before = '' WHERE state = 'queued'")  # time goes by
+    assert made(app) == 1
+    ((path, headers, body),) = listening.got
+    assert (path, is_signed(headers, body, secret)) == ("/recevoir?de=grille", True)
+
+
+def test_an_adopted_diagnostic_is_notified(app: Flask, sign_in: SignIn, campaign: Open, listening: Listening) -> None:
+    pilot, closed = sign_in("pilot"), campaign("closed")
+    listened(pilot, listening.address)
+    assert adopt(sign_in("reviewer"), closed)[0] == 303
+    assert made(app) == 1
+    assert [orjson.loads(body)["type"] for _path, _headers, body in listening.got] == ["diagnostic.adopted"]
 
 
 def test_every_event_that_is_notified_has_its_words() -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import sampled_from
+from jsonschema import Draft202012Validator
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import (
     content_type_conformance,
@@ -138,6 +139,21 @@ def test_the_description_names_every_address_with_its_answer_and_errors(app: Fla
             assert ("security" in one and {"401", "403"} < one["responses"].keys()) is ("/my/" in path), path
             named = {parameter["name"] for parameter in one.get("parameters", ())}
             assert (HEADER in named) is (method != "get")
+
+
+def test_whatever_is_sent_or_answered_has_an_example_that_fits(client: FlaskClient) -> None:
+    described = read(client, f"{V1}/openapi.json")
+    examples, used = described["components"]["examples"], set[str]()
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            for part in filter(None, [operation.get("requestBody"), *operation["responses"].values()]):
+                (content,) = part["content"].values()
+                ((name, example),) = content["examples"].items()
+                assert example == {"$ref": f"#/components/examples/{name}"}
+                whole = content["schema"] | {"components": described["components"]}
+                Draft202012Validator(whole).validate(examples[name]["value"])
+                used.add(name)
+    assert used == examples.keys()
 
 
 @pytest.fixture

@@ -23,6 +23,38 @@ from storage.core.errors import CampaignError
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 from web.http.language import localized, reader
+from web.http.problems import english_texts
+
+TABLES = {f"questionnaires/{name}.py" for name in ("answers_table", "column_mapping", "delimited_text", "findings")} | {
+    f"questionnaires/{name}.py"
+    for name in ("mapped_table", "outside/foreign_columns", "outside/recognition", "sheets", "text_sources", "words")
+}
+SAID = TABLES | {
+    "accounts/scopes.py",
+    "grille/errors.py",
+    "grille/raw_values.py",
+    "grille/typed.py",
+    "questionnaires/local/questions.py",
+    "questionnaires/workbooks.py",
+    "storage/campaigns/drafts.py",
+    "storage/campaigns/lifecycle.py",
+    "storage/campaigns/share_links.py",
+    "storage/campaigns/validation.py",
+    "storage/core/damage.py",
+    "storage/grids/library.py",
+    "storage/responses/imports.py",
+    "storage/review/parcours/actions.py",
+    "storage/review/parcours/changes.py",
+    "storage/review/parcours/plans.py",
+    "storage/review/parcours/steps.py",
+    "storage/site/letterhead.py",
+    "web/campaigns/blueprint.py",
+    "web/http/errors.py",
+    "web/http/pages/damaged_campaigns.py",
+    "web/http/pages/published_pages.py",
+    "web/http/security/api_keys.py",
+}
+"""Where sentences of the API are, beside ``web/api``: the rooms whose refusals it passes on."""
 
 
 @pytest.mark.parametrize(
@@ -152,3 +184,15 @@ def test_the_help_of_every_command_is_found(found: Catalog) -> None:
 def test_what_the_rules_of_the_method_mean_is_said(app: Flask, english: None) -> None:
     with app.test_request_context():
         assert all(meaning.startswith("⟦") for meaning, _value in rules_in_words(Rules().to_dict(), {}))
+
+
+def test_every_sentence_of_the_api_has_its_english_and_no_other_is_there(found: Catalog) -> None:
+    said = {
+        one.id if isinstance(one.id, str) else one.id[0]: one
+        for one in found
+        if any(str(path) in SAID or str(path).startswith("web/api/") for path, _line in one.locations)
+    }
+    assert len(said) > 200
+    assert [text for text in said if text not in english_texts()] == []
+    assert [text for text in english_texts() if text not in said] == []
+    assert {len(english_texts()[text]) for text, one in said.items() if isinstance(one.id, tuple)} == {2}

@@ -8,9 +8,9 @@ from flask import request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from grille.messages import message as _
 from grille.typed import typed_text
 from questionnaires.local.questions import MOST_QUESTIONS
-from restitution.text.language import gettext as _
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.college_sizes import LARGEST_SIZE
 from storage.campaigns.validation import DEFAULT_K

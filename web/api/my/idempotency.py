@@ -11,7 +11,7 @@ from typing import Any, Final
 from flask import Response, current_app, make_response, request
 from flask_login import current_user
 
-from restitution.text.language import gettext as _
+from grille.messages import message as _
 from storage.accounts.idempotent_requests import (
     Known,
     Sent,

@@ -9,7 +9,7 @@ from accounts.audit_events import AuditEvent
 from accounts.scopes import Scope
 from grille import FileErrors
 from grille.messages import message as _
-from restitution.text.language import gettext, localized
+from restitution.text.language import localized
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.responses.imports import Examined, SentFile, examine, import_answers
@@ -45,7 +45,7 @@ def my_table_imported(campaign: Campaign) -> Response:
     file = _file("table", body.table)
     mapping = _file("mapping", body.mapping) if body.mapping else None
     if body.college and body.college not in {one.code for one in campaign.colleges}:
-        raise wrong_fields([FieldProblem("/college", gettext("cette campagne n’a pas ce collège."))])
+        raise wrong_fields([FieldProblem("/college", _("cette campagne n’a pas ce collège."))])
     try:
         examined = examine(connection(), campaign, file, mapping, body.college)
         if body.take:
@@ -53,7 +53,7 @@ def my_table_imported(campaign: Campaign) -> Response:
                 count = import_answers(connection(), campaign, examined)
                 audit(AuditEvent.ANSWERS_IMPORTED, campaign, count=count)
     except FileErrors as errors:
-        raise wrong_fields(FieldProblem("/table", str(localized(one))) for one in errors.lines(LISTED)) from errors
+        raise wrong_fields(FieldProblem("/table", one) for one in errors.lines(LISTED)) from errors
     return answer(_document(examined, taken=body.take))
 
 
@@ -61,7 +61,7 @@ def _file(field: str, sent: bodies.FileBody) -> SentFile:
     try:
         content = b64decode(sent.content, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise wrong_fields([FieldProblem(f"/{field}/content", gettext("ce n’est pas du base64."))]) from error
+        raise wrong_fields([FieldProblem(f"/{field}/content", _("ce n’est pas du base64."))]) from error
     return SentFile(sent.name.replace("\\", "/").rpartition("/")[2], content)
 
 

@@ -6,7 +6,6 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from accounts.scopes import Scope
 from grille.messages import message as _
-from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import ShareLink, create_share_link
 from web.api.blueprint import answer, blueprint, described
@@ -46,7 +45,7 @@ def my_link_made(campaign: Campaign) -> tuple[Response, int]:
     body = bodies.sent(bodies.LinkBody)
     known = [one.code for one in campaign.colleges]
     if body.college is not None and body.college not in known:
-        said = gettext("choisissez parmi %(choices)s.", choices=", ".join(known))
+        said = _("choisissez parmi %(choices)s.", choices=", ".join(known))
         raise wrong_fields([FieldProblem("/college", said)])
     with audited(AuditEvent.LINK_MADE, campaign, college=body.college or "*"):
         token = create_share_link(connection(), campaign, body.college, link_secret(), lent=body.lent)

@@ -212,7 +212,10 @@ class Diagnostics(Document):
 
 
 class ChangeDocument(Document):
-    """What changed in a family for a college since the campaign before; figures are null where they are hidden."""
+    """What changed in a family for a college since the campaign before; figures are null where they are hidden.
+
+    ``visible`` is the smallest difference that these answers could show.
+    """
 
     family: str
     family_title: str
@@ -226,7 +229,7 @@ class ChangeDocument(Document):
     confidence: float | None
     verdict: str | None
     reason: str | None
-    visible: bool
+    visible: float | None
     comparable_skills: int | None
 
 

@@ -10,7 +10,6 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from accounts.scopes import Scope
 from grille.messages import message as _
-from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
@@ -100,7 +99,7 @@ def my_action_changed(territory: Territory, number: int) -> Response:
     except CampaignError as error:
         raise refusal_of(error, 422) from error
     except ActionChanged as changed:
-        said = gettext("Cette action en est à la version %(n)s : relisez-la d’abord.", n=changed.current.version)
+        said = _("Cette action en est à la version %(n)s : relisez-la d’abord.", n=changed.current.version)
         raise Refused(said, 409) from changed
     return answer(_shown(saved, territory, campaigns))
 
@@ -159,9 +158,9 @@ def _unknown(body: bodies.ActionBody, campaigns: list[Campaign], kept: tuple[str
     known = {*kept, *(one.code for one in grid_of(connection(), campaigns).skills)}
     for place, code in enumerate(body.skills):
         if code not in known:
-            yield FieldProblem(f"/skills/{place}", gettext("la grille du territoire n’a pas ce savoir-faire."))
+            yield FieldProblem(f"/skills/{place}", _("la grille du territoire n’a pas ce savoir-faire."))
     if body.campaign and body.campaign not in {one.slug for one in campaigns}:
-        yield FieldProblem("/campaign", gettext("ce territoire n’a pas cette campagne."))
+        yield FieldProblem("/campaign", _("ce territoire n’a pas cette campagne."))
 
 
 def _shown(action: PlannedAction, territory: Territory, campaigns: list[Campaign]) -> models.ActionDocument:

@@ -11,7 +11,6 @@ from grille import Grid
 from grille.colleges import asked_like
 from grille.messages import message as _
 from questionnaires.local.questions import LocalQuestion
-from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign, revise_draft
 from storage.campaigns.lifecycle import close_campaign, open_draft, reload_campaign
@@ -94,7 +93,7 @@ def _revised(campaign: Campaign, plan: CampaignPlan) -> None:
 def _refuse_changed(current: Campaign) -> None:
     tag = answer(_settings(current)).get_etag()[0]
     if request.if_match and not request.if_match.contains(tag or ""):
-        raise Refused(gettext("Ces réglages ont changé depuis que vous les avez lus : relisez-les d’abord."), 412)
+        raise Refused(_("Ces réglages ont changé depuis que vous les avez lus : relisez-les d’abord."), 412)
 
 
 @blueprint.post(f"{MY}/campaigns/<slug>/open")
@@ -122,7 +121,7 @@ def my_campaign_closed(campaign: Campaign) -> Response:
     """Close the collection for good; one that is closed stays so."""
     bodies.sent(bodies.ClosingBody)
     if campaign.status == "draft":
-        raise Refused(gettext("Cette campagne n’est pas encore ouverte : il n’y a rien à clore."), 409)
+        raise Refused(_("Cette campagne n’est pas encore ouverte : il n’y a rien à clore."), 409)
     with audited(AuditEvent.CAMPAIGN_CLOSED, campaign):
         return answer(campaign_document(close_campaign(connection(), campaign)))
 
@@ -148,7 +147,7 @@ def _planned(body: bodies.SettingsBody) -> CampaignPlan:
 
 def _grid(name: str, grids: Mapping[str, Grid]) -> Grid:
     if name not in grids:
-        said = gettext("choisissez parmi %(choices)s.", choices=", ".join(grids))
+        said = _("choisissez parmi %(choices)s.", choices=", ".join(grids))
         raise wrong_fields([FieldProblem("/grid", said)])
     return grids[name]
 

@@ -13,7 +13,8 @@ from flask import Flask, current_app, g, request
 from flask_login import current_user
 
 from accounts.permissions import Action
-from restitution.text.language import gettext as _
+from grille.messages import message as _
+from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of, known_damage, unreadable_grid
 from storage.operations.published_copies import CopyNotReady
@@ -79,9 +80,9 @@ def mark_damaged(campaigns: Iterable[Campaign]) -> None:
 
 def _sentence(campaign: Campaign, damage: CampaignDamaged) -> str:
     words = {"name": campaign.name, "place": campaign.territory.name}
-    said = _("La campagne « %(name)s » (%(place)s) ne peut pas être montrée pour le moment.", **words)
+    said = gettext("La campagne « %(name)s » (%(place)s) ne peut pas être montrée pour le moment.", **words)
     more = f"{damage.reason} {damage.remedy}" if may(Action.FOLLOW_COLLECTION, campaign.territory) else ""
-    return " ".join(filter(None, [said, more, _("Référence : %(reference)s.", reference=reference())]))
+    return " ".join(filter(None, [said, more, gettext("Référence : %(reference)s.", reference=reference())]))
 
 
 def damaged_campaign_page(error: CampaignDamaged) -> tuple[str, int]:
@@ -90,6 +91,6 @@ def damaged_campaign_page(error: CampaignDamaged) -> tuple[str, int]:
     answering = request.blueprint in {"respond", "workshop"}  # no session is opened there
     sentence = _("Dites-le à l’équipe : elle peut y remédier, et rien n’est perdu.")
     if not answering and current_user.is_authenticated:
-        sentence = f"{error.reason} {error.remedy}"
+        sentence = _("%(reason)s %(remedy)s", reason=error.reason, remedy=error.remedy)
     explained = Explained(_("Cette campagne ne peut pas être montrée pour le moment"), sentence)
     return page(explained, 503, reference=reference())

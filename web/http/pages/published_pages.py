@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app, g, request, session
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from restitution.text.language import gettext as _
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.damage import CampaignDamaged, known_damages
 from storage.core.database import file_of

@@ -13,8 +13,7 @@ from flask_login import LoginManager, current_user
 from flask_login.mixins import UserMixin
 
 from accounts.scopes import SCOPES, Scope
-from restitution.text.language import gettext as _
-from restitution.text.language import localized
+from grille.messages import message as _
 from storage.accounts.accounts import Account, Grant
 from storage.accounts.api_keys import ApiKey, find_key
 from web.http.database import connection
@@ -97,9 +96,8 @@ def keyed(scope: Scope | None = None) -> Callable[[View], View]:
                 raise KeyRefused(g.get("key_problem") or _missing(), 401)
             count_attempts((REQUESTS_OF_ONE_KEY, str(current_user.key.id)))
             if scope is not None and scope not in current_user.key.scopes:
-                asked = localized(SCOPES[scope])
                 raise KeyRefused(
-                    _("Cette clé ne permet pas cela. Il en faut une faite pour : %(asked)s.", asked=asked), 403
+                    _("Cette clé ne permet pas cela. Il en faut une faite pour : %(asked)s.", asked=SCOPES[scope]), 403
                 )
             return view(**values)
 
