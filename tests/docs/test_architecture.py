@@ -11,7 +11,18 @@ DOCUMENT = (ROOT / "docs/architecture.md").read_text("utf-8")
 GRAPH = import_graph(modules())
 INNER = ("web", "storage", "restitution")
 TASKS = (
-    *("language", "question type", "XLSX column", "slide", "API field", "college", "k", "rule", "page"),
+    *(
+        "language",
+        "question type",
+        "XLSX column",
+        "slide",
+        "sentence of the API",
+        "API field",
+        "college",
+        "k",
+        "rule",
+        "page",
+    ),
     *("script", "store"),
 )
 
