@@ -1,6 +1,8 @@
 """The description of the API: for machines (``openapi.json``), and to be read."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import orjson
 from flask import Response, current_app, render_template
@@ -20,10 +22,18 @@ def openapi() -> Response:
 @blueprint.get("/api")
 def index() -> str:
     """Show the description to be read: each address, its parameters, what it answers."""
-    return render_template("api/index.html", description=_description(localized))
+    found = _description(localized)
+    return render_template("api/index.html", description=found, example_in=partial(_example, found))
 
 
-def _description(say: Callable[[Message], str]) -> dict[str, object]:
+def _example(found: dict[str, Any], described: dict[str, Any]) -> str:
+    """The example of what is sent or answered, as text to be read."""
+    (content,) = described["content"].values()
+    (name,) = content["examples"]
+    return orjson.dumps(found["components"]["examples"][name]["value"], option=orjson.OPT_INDENT_2).decode()
+
+
+def _description(say: Callable[[Message], str]) -> dict[str, Any]:
     from web.api.description import description  # loads what describes models, which nothing else needs
 
     return description(str(current_app.config["VERSION"]), say)

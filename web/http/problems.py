@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
+from babel.messages.pofile import read_po
 from flask import Response, request
 
 from grille.messages import Language, Message, several
@@ -61,8 +62,6 @@ def _title(title: str, code: int) -> str:
 @cache
 def english_texts() -> Mapping[str, tuple[str, ...]]:
     """Return the English of each French text: its singular then its plural, for one that counts."""
-    from babel.messages.pofile import read_po  # half a megabyte, which nobody who answers needs
-
     with _CATALOGUE.open("rb") as file:
         return {_forms(one.id)[0]: _forms(one.string) for one in read_po(file) if one.id}
 
