@@ -11,9 +11,9 @@ from accounts.permissions import Action
 from grille.enumerations import enumerated
 from restitution.chart_data.radar import axes_of
 from storage.campaigns.accessible_territories import projected_scope, published_scope
-from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug, has_collected
+from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
-from storage.campaigns.territories import territory_by_slug
+from storage.campaigns.territories import Territory
 from storage.core.database import refuse_unusable
 from storage.grids.additions import unreviewed_parts, with_easy_words
 from storage.grids.library import (
@@ -34,6 +34,7 @@ from web.http.pages.grid_versions import missing_version, shown_versions, why_no
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
+from web.http.security.guards import for_begun_territory
 from web.public.accessibility import accessibility_statement
 from web.public.first_hour import first_account
 from web.public.pages import Example, _changes, _sections, example
@@ -224,11 +225,9 @@ def site_notices() -> str:
 
 
 @blueprint.get("/mentions-legales/<place>")
-def notices(place: str) -> str:
-    """Say the same of a territory's campaigns; nothing of a territory that has not begun any, but to who follows it."""
-    territory = territory_by_slug(connection(), place) or abort(404)
-    if not (has_collected(connection(), territory) or may(Action.FOLLOW_COLLECTION, territory)):
-        abort(404)
+@for_begun_territory
+def notices(territory: Territory) -> str:
+    """Say the same of a territory's campaigns."""
     said = notices_for(connection(), territory.trial_of or territory.id)
     return render_template("public/notices.html", said=said, territory=territory)
 

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.permissions import Action
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign, campaign_by_slug, has_collected
 from storage.campaigns.territories import territory_by_slug
 from web.http.database import connection
 from web.http.errors import signed_out_page
@@ -61,6 +61,24 @@ def for_territory(action: Action) -> Callable[[View], View]:
         return _guarded(view, action, call)
 
     return decorate
+
+
+def for_begun_territory(view: View) -> View:
+    """Call the view, which is for everyone, with the territory of ``place`` once one of its campaigns has opened.
+
+    Before, those who follow it are let in. Others get a 404 and are not asked to sign in.
+    """
+
+    @wraps(view)
+    def begun(place: str, **values: Any) -> Any:
+        territory = territory_by_slug(connection(), place)
+        if territory is None or not (
+            has_collected(connection(), territory) or may(Action.FOLLOW_COLLECTION, territory)
+        ):
+            abort(404)
+        return view(territory, **values)
+
+    return begun
 
 
 def for_campaign(
