@@ -188,11 +188,13 @@ def tried(schema: Any, known: dict[str, Any], keys: dict[str, str], requests: in
             @given(
                 case=operation.as_strategy(generation_mode=mode, path_parameters=where or None),
                 who=sampled_from(sorted(keys)),
+                language=sampled_from(["fr", "en"]),
             )
-            def one(case: Case, who: str) -> None:
+            def one(case: Case, who: str, language: str) -> None:
                 nonlocal done
                 done += 1
-                answer = case.call_and_validate(checks=CHECKS, headers={"Authorization": keys[who]})
+                asks = {"Authorization": keys[who], "Accept-Language": language}
+                answer = case.call_and_validate(checks=CHECKS, headers=asks)
                 assert who == "programme" or ELSEWHERE.encode() not in answer.content
 
             try:
