@@ -166,7 +166,7 @@ class _TableReading:
                 shown=printable_cell(text),
                 instead=_instead(text, MODES),
             )
-        return lambda text: f"« {printable_cell(text)} » {self._why(text)}"
+        return lambda text: _("« %(shown)s » %(why)s", shown=printable_cell(text), why=self._why(text))
 
     def _why(self, text: str) -> str:
         scale = _(

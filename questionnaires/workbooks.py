@@ -140,7 +140,8 @@ def read_apart(
     except (ReadingStopped, orjson.JSONDecodeError):
         return why["heavy"]
     if refused := said.get("refused"):
-        return why[refused] + (f" ({printable_cell(said['where'])})" if said.get("where") else "")
+        where = said.get("where")
+        return _("%(why)s (%(where)s)", why=why[refused], where=printable_cell(where)) if where else why[refused]
     return said
 
 

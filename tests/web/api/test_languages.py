@@ -1,5 +1,6 @@
 """What the API says is said in English to a request that prefers it, and in French to all others."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -44,6 +45,7 @@ def test_every_problem_is_in_french_and_in_english(
 ) -> None:
     closed, shown = campaign("closed"), campaign("published", "Ailleurs")
     pilot, reader = software("pilot"), software("reader", "Là", [Scope.READ])
+    tables = f"{MY}/campaigns/{campaign('open', 'Ici', 2027).slug}/imports"
     drafts, action = f"{MY}/territories/ici/campaigns", f"{MY}/territories/ici/actions/1"
     settings = {"name": "Bilan", "year": 2027, "grid": "territoires-engagement/2026.1", "colleges": []}
     added = pilot.post(f"{MY}/territories/ici/actions", json=ACTION)
@@ -79,6 +81,10 @@ def test_every_problem_is_in_french_and_in_english(
     tried(422, "Send JSON, under", post(drafts, data=b"a=b", content_type="text/plain"))
     tried(422, "/name: this is too long: 80 at most.", post(drafts, json=settings | {"name": "x" * 90, "year": "a"}))
     tried(422, "threshold is 0", post(drafts, json=settings | {"k": 0}))
+    table = {"name": "a.csv", "content": b64encode(b"college,COO-1\nelu,2\nelus,12\nagents,1 000\n").decode()}
+    tried(422, "a.csv:3, column COO-1: “12” is outside the scale: write", post(tables, json={"table": table}))
+    table = {"name": "a.xlsx", "content": b64encode(b"PK\x03\x04 what is no workbook").decode()}
+    tried(422, "a.xlsx: this workbook does not open", post(tables, json={"table": table}))
     unpublish_campaign(database, shown)
     gone = f"{V1}/campaigns/{shown.slug}"
     with patch("web.api.views.first_publications", lambda *_known: {1: "2026-01-01"}):
