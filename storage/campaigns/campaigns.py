@@ -232,12 +232,6 @@ def has_campaigns(db: Database) -> bool:
     return bool(single_value(db.conn.execute(sql)))
 
 
-def has_collected(db: Database, territory: Territory) -> bool:
-    """Return whether a campaign of that territory is open, or was."""
-    sql = "SELECT EXISTS (SELECT 1 FROM campaigns WHERE territory_id = ? AND status <> 'draft')"
-    return bool(single_value(db.conn.execute(sql, (territory.id,))))
-
-
 def campaign_counts(db: Database, territories: Iterable[int]) -> dict[int, int]:
     """Return how many campaigns each of these territories has, by its number."""
     numbers = list(territories)

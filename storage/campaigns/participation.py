@@ -8,8 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from storage.campaigns.campaigns import Campaign, participation
+from storage.campaigns.territories import Territory
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import parse_day
+
+
+def has_collected(db: Database, territory: Territory) -> bool:
+    """Return whether a campaign of that territory is open, or was."""
+    sql = "SELECT EXISTS (SELECT 1 FROM campaigns WHERE territory_id = ? AND status <> 'draft')"
+    return bool(single_value(db.conn.execute(sql, (territory.id,))))
 
 
 def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:

@@ -149,6 +149,7 @@ NEED_NOT: Final = {
         *("name_problems", "remove_territory", "words_of_names"),  # names that are taken, or too easy a password
         *("trial_on", "outdated_trials"),  # trials alone
     },
+    "storage/campaigns/participation.py": {"has_collected"},  # one territory
     "storage/core/database.py": {"refuse_unusable"},  # whether the tables are there
     "storage/core/revisions.py": {"revision_at", "revision_behind", "published_revisions"},  # one, or published
     "storage/operations/audit_log.py": {"Wanted", ""},  # the log also says who opened and who erased a trial

@@ -14,7 +14,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.permissions import Action
-from storage.campaigns.campaigns import Campaign, campaign_by_slug, has_collected
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.participation import has_collected
 from storage.campaigns.territories import territory_by_slug
 from web.http.database import connection
 from web.http.errors import signed_out_page
