@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import orjson
 
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id, previous_campaign
 from storage.core.alphabet import name_key, needles
-from storage.core.damage import CampaignDamaged, damage_of
+from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.core.pages import Page, Position, page_among
 from storage.core.revisions import COUNTRY, current_revision
 from storage.core.timestamps import now, paris_day
 from storage.operations.jobs import Demand, Job
-from storage.operations.published_copies import Name, copies_of, revisions_of
+from storage.operations.published_copies import Name, revisions_of
 from storage.programme.concerns import (
     STAGES,
     FollowedTerritory,
@@ -32,9 +32,13 @@ from storage.programme.concerns import (
 )
 from web.http.database import connection
 from web.http.pages import jobs
-from web.http.pages.jobs import Progress, Tell
-from web.http.pages.published_pages import code_version, intact, made_or_damage
+from web.http.pages.jobs import Tell
+from web.http.pages.published_pages import code_version
+from web.programme.kept_findings import Known, kept_or_computed, known, profile_if_sound
 from web.programme.reasons import KINDS, Reason
+
+if TYPE_CHECKING:
+    from scoring import Profile
 
 KIND: Final = "attention"
 _SHARES: Final = 20
@@ -93,29 +97,9 @@ class Attention:
         return sum(one.stage == stage for one in self.needy)
 
 
-@dataclass(frozen=True)
-class FoundAttention:
-    """What is known, if anything; ``made_at`` is when, if it is being made again; ``progress`` is that of the job."""
-
-    attention: Attention | None
-    made_at: datetime | None = None
-    progress: Progress | None = None
-
-
-def find_attention() -> FoundAttention:
-    """Return who needs a hand, as a job found it; what was found before while the job is at work.
-
-    Where no process makes jobs, it is found now.
-    """
-    if not jobs.are_apart():
-        return FoundAttention(attention_now(lambda *_said: None))
-    progress = jobs.asked(wanted := demand())
-    if progress.state == "ready" and progress.content is not None:
-        return FoundAttention(_read(progress.content))
-    former = jobs.former(wanted)
-    if former is None:
-        return FoundAttention(None, progress=progress)
-    return FoundAttention(_read(former.content), former.made_at, progress)
+def find_attention() -> Known[Attention]:
+    """Return who needs a hand, as a job found it."""
+    return known(demand(), _found, _read)
 
 
 def demand() -> Demand:
@@ -157,15 +141,15 @@ def _found(tell: Tell) -> bytes:
 
 
 def _read(content: bytes) -> Attention:
-    known = orjson.loads(content)
+    kept = orjson.loads(content)
     needy = [
         TerritoryInNeed(
             number, slug, name, stage, fictional, tuple(sorted(map(Reason.read, written), key=lambda one: one.rank))
         )
-        for number, slug, name, stage, fictional, written in known["needy"]
+        for number, slug, name, stage, fictional, written in kept["needy"]
     ]
     needy.sort(key=lambda one: one.rank)
-    return Attention(date.fromisoformat(known["day"]), known["stages"], tuple(needy), known["unread"])
+    return Attention(date.fromisoformat(kept["day"]), kept["stages"], tuple(needy), kept["unread"])
 
 
 def _computed(db: Database, places: list[FollowedTerritory], tell: Tell) -> tuple[dict[int, list[Reason]], int]:
@@ -178,69 +162,52 @@ def _computed(db: Database, places: list[FollowedTerritory], tell: Tell) -> tupl
         if done * _SHARES % len(closed) < _SHARES:
             tell(done, len(closed), _("Les résultats de %(place)s se lisent.", place=one.name))
         try:
-            known = orjson.loads(intact(_copied(db, one, revisions[one.id])))
+            said = _last_results(db, one, revisions[one.id])
         except CampaignDamaged:
             unread += 1
             continue
-        reasons[one.id] = _of_results(one, known, aimed.get(one.id, frozenset()))
+        reasons[one.id] = _of_results(one, said, aimed.get(one.id, frozenset()))
     return reasons, unread
 
 
-def _of_results(place: FollowedTerritory, known: Mapping[str, Any], aimed: frozenset[str]) -> list[Reason]:
+def _of_results(place: FollowedTerritory, said: Mapping[str, Any], aimed: frozenset[str]) -> list[Reason]:
     found = []
-    if known["falls"]:
-        found.append(Reason("falls", known["slug"], count=known["since"], names=tuple(known["falls"])))
-    forgotten = [code for code in known["weak"] if code not in aimed]
+    if said["falls"]:
+        found.append(Reason("falls", said["slug"], count=said["since"], names=tuple(said["falls"])))
+    forgotten = [code for code in said["weak"] if code not in aimed]
     if place.stage == "adopted" and forgotten:
-        found.append(Reason("forgotten", known["slug"], count=len(forgotten)))
+        found.append(Reason("forgotten", said["slug"], count=len(forgotten)))
     return found
 
 
-def _copied(db: Database, place: FollowedTerritory, revision: str) -> bytes:
-    """Return what the last results of a territory say, from its copy, made and kept if it is missing."""
+def _last_results(db: Database, place: FollowedTerritory, revision: str) -> dict[str, Any]:
+    """Return what the last results of a territory say. Raises ``CampaignDamaged``."""
     name = Name(place.id, revision, (code_version(), KIND, place.closed))
-    found = copies_of(db).find(name)
-    if found is not None:
-        return found
-    content, keeps = made_or_damage(lambda: (orjson.dumps(_said_or_damaged(db, place.closed or 0)), True))
-    if keeps:
-        copies_of(db).keep(name, content)
-    return content
+    return kept_or_computed(name, lambda: _said(db, campaign_by_id(db, place.closed or 0)))
 
 
-def _said_or_damaged(db: Database, number: int) -> dict[str, Any]:
-    try:
-        campaign = campaign_by_id(db, number)
-        return _said(db, campaign) if campaign else {"slug": "", "falls": [], "since": 0, "weak": []}
-    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
-        raise damage_of(error) from error
-
-
-def _said(db: Database, campaign: Campaign) -> dict[str, Any]:
+def _said(db: Database, campaign: Campaign | None) -> dict[str, Any]:
     """Return the families of the territory that clearly fall, since which year, and its weak skills."""
     from restitution.findings.change.parcours_progress import weak_skills
     from storage.responses.computed.profiles import campaign_profile  # scoring loads here, never where it is read
 
+    if campaign is None:  # deleted meanwhile
+        return {"slug": "", "falls": [], "since": 0, "weak": []}
     profile = campaign_profile(db, campaign)
     before = previous_campaign(db, campaign)
     weak = weak_skills(profile, {one.code: one.label for one in campaign.colleges})
     return {
         "slug": campaign.slug,
-        "falls": _falling(db, campaign, before) if before else [],
+        "falls": _falling(profile_if_sound(db, before), profile),
         "since": before.year if before else 0,
         "weak": [one.skill.code for one in weak],
     }
 
 
-def _falling(db: Database, campaign: Campaign, before: Campaign) -> list[str]:
+def _falling(before: Profile | None, profile: Profile) -> list[str]:
     """Return the titles of the families whose territory score clearly falls; none if the year before is damaged."""
     from restitution.findings.change.changes import changes, of_territory
     from restitution.text.sentences import DOWN
-    from storage.responses.computed.profiles import campaign_profile
 
-    try:
-        then = campaign_profile(db, before)
-    except CampaignDamaged:
-        return []
-    moved = of_territory(changes(then, campaign_profile(db, campaign)))
+    moved = of_territory(changes(before, profile)) if before else []
     return [one.axis.title for one in moved if one.verdict == DOWN]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
@@ -17,16 +16,17 @@ from grille.messages import message as _
 from restitution.findings import programme
 from restitution.findings.programme import PublishedFigures, SkillCount, Spread, WordCount
 from storage.campaigns.campaigns import Campaign, campaign_by_id, closed_before
-from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of
+from storage.core.damage import UNREADABLE, CampaignDamaged
 from storage.core.engine import Database
 from storage.core.revisions import COUNTRY, current_revision
 from storage.operations.jobs import Demand, Job
-from storage.operations.published_copies import Name, copies_of, revisions_of
+from storage.operations.published_copies import Name, revisions_of
 from storage.programme.published import LastPublished, last_published
 from web.http.database import connection
 from web.http.pages import jobs
-from web.http.pages.jobs import Progress, Tell
-from web.http.pages.published_pages import code_version, intact, made_or_damage
+from web.http.pages.jobs import Tell
+from web.http.pages.published_pages import code_version
+from web.programme.kept_findings import Known, kept_or_computed, known, profile_if_sound
 
 KIND: Final = "learning"
 _SHARES: Final = 20
@@ -61,30 +61,10 @@ class GridLearning:
         return programme.often(self.grid, self.territories, what)
 
 
-@dataclass(frozen=True)
-class FoundLearning:
-    """What is known, if anything; ``made_at`` is when, if it is being made again; ``progress`` is that of the job."""
-
-    grids: tuple[GridLearning, ...] | None
-    made_at: datetime | None = None
-    progress: Progress | None = None
-
-
-def find_learning() -> FoundLearning:
-    """Return what is learnt, as a job found it; what was found before while the job is at work.
-
-    Where no process makes jobs, it is found now.
-    """
-    if not jobs.are_apart():
-        return FoundLearning(_read(_found(lambda *_said: None)))
-    revision = current_revision(connection(), COUNTRY)
-    progress = jobs.asked(wanted := Demand(KIND, jobs.key_about(KIND, (code_version(), revision))))
-    if progress.state == "ready" and progress.content is not None:
-        return FoundLearning(_read(progress.content))
-    former = jobs.former(wanted)
-    if former is None:
-        return FoundLearning(None, progress=progress)
-    return FoundLearning(_read(former.content), former.made_at, progress)
+def find_learning() -> Known[tuple[GridLearning, ...]]:
+    """Return what is learnt, as a job found it."""
+    key = jobs.key_about(KIND, (code_version(), current_revision(connection(), COUNTRY)))
+    return known(Demand(KIND, key), _found, _read)
 
 
 def make_learning(_job: Job, tell: Tell) -> bytes:
@@ -105,7 +85,7 @@ def _found(tell: Tell) -> bytes:
                 tell(done, len(last), _("Les résultats publiés se lisent."))
             done += 1
             try:
-                read.append(orjson.loads(intact(_copied(db, one, revisions[one.territory]))))
+                read.append(_last_results(db, one, revisions[one.territory]))
             except CampaignDamaged:
                 continue
         newest = max(members, key=lambda one: version_rank(one.version))
@@ -135,36 +115,22 @@ def _figures(kept: Mapping[str, Any]) -> PublishedFigures:
     )
 
 
-def _copied(db: Database, one: LastPublished, revision: str) -> bytes:
-    """Return what the last published results of a territory say, from its copy, made and kept if it is missing."""
+def _last_results(db: Database, one: LastPublished, revision: str) -> dict[str, Any]:
+    """Return what the last published results of a territory say. Raises ``CampaignDamaged``."""
     name = Name(one.territory, revision, (code_version(), KIND, one.campaign))
-    found = copies_of(db).find(name)
-    if found is not None:
-        return found
-    content, keeps = made_or_damage(lambda: (orjson.dumps(_said_or_damaged(db, one.campaign)), True))
-    if keeps:
-        copies_of(db).keep(name, content)
-    return content
+    return kept_or_computed(name, lambda: _said(db, campaign_by_id(db, one.campaign)))
 
 
-def _said_or_damaged(db: Database, number: int) -> dict[str, Any]:
-    try:
-        campaign = campaign_by_id(db, number)
-        if campaign is None:
-            raise CampaignDamaged(_("Cette campagne n’est plus là."), "")
-        return _said(db, campaign)
-    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
-        raise damage_of(error) from error
-
-
-def _said(db: Database, campaign: Campaign) -> dict[str, Any]:
-    """Return the published figures of a campaign, with those of the published campaign before it."""
+def _said(db: Database, campaign: Campaign | None) -> dict[str, Any]:
+    """Return the published figures of a campaign, with those of the published campaign before it, if it is sound."""
     from restitution.findings.change.changes import changes, of_territory
     from storage.responses.computed.profiles import campaign_profile  # scoring loads here, never where it is read
 
+    if campaign is None:
+        raise CampaignDamaged(_("Cette campagne n’est plus là."), "")
     profile = campaign_profile(db, campaign)
     earlier = next((one for one in closed_before(db, campaign) if one.published_at), None)
-    before = campaign_profile(db, earlier) if earlier else None
+    before = profile_if_sound(db, earlier)
     moved = of_territory(changes(before, profile)) if before else []
     return {
         "scores": _scores(profile),

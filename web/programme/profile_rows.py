@@ -19,7 +19,7 @@ from restitution.chart_data.captions import answered, grid_status
 from restitution.chart_data.radar import axes_of, point_of, score_rows
 from restitution.chart_data.table import TwinCell, point_cell
 from storage.campaigns.campaigns import Campaign, campaign_by_id
-from storage.core.damage import CampaignDamaged, damage_of
+from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.operations.job_notes import note_in, stored_note
 from storage.operations.jobs import Demand, Job
@@ -29,8 +29,9 @@ from web.http.language import reader
 from web.http.pages import jobs
 from web.http.pages.damaged_campaigns import compute_or_leave_out, leave_out
 from web.http.pages.jobs import Progress, Tell
-from web.http.pages.published_pages import code_version, find_or_make, intact, made_or_damage
+from web.http.pages.published_pages import code_version, find_or_make, intact
 from web.http.pages.recomputed_campaigns import notice_of
+from web.programme.kept_findings import computed_or_damaged, kept_or_computed
 
 KIND: Final = "territories"
 
@@ -142,39 +143,24 @@ def make_rows(job: Job, tell: Tell) -> bytes:
     for done, one in enumerate(campaigns):
         tell(done, len(campaigns), _("Les résultats de %(place)s se calculent.", place=one.territory.name))
         try:
-            rows[str(one.id)] = orjson.loads(intact(_copied(db, one, _name(one, revisions))))
+            rows[str(one.id)] = kept_or_computed(_name(one, revisions), partial(_computed, db, one))
         except CampaignDamaged as damage:
             left[str(one.id)] = (stored_note(damage.reason), stored_note(damage.remedy))
     return orjson.dumps({"rows": rows, "left": left})
 
 
-def _copied(db: Database, campaign: Campaign, name: Name) -> bytes:
-    """Return the copy of that row, made and kept if it is missing."""
-    found = copies_of(db).find(name)
-    if found is not None:
-        return found
-    content, keeps = made_or_damage(lambda: (orjson.dumps(_computed_or_damaged(db, campaign)), True))
-    if keeps:
-        copies_of(db).keep(name, content)
-    return content
-
-
 def _made(db: Database, campaign: Campaign, revisions: Mapping[int, str]) -> ProfileRow:
     """Return the row of a campaign, from its copy or made now. Raises ``CampaignDamaged``, which is kept too."""
-    written = find_or_make(_name(campaign, revisions), lambda: (orjson.dumps(_computed_or_damaged(db, campaign)), True))
-    return _read(written)
+
+    def made() -> tuple[bytes, bool]:
+        return orjson.dumps(computed_or_damaged(partial(_computed, db, campaign))), True
+
+    return _read(find_or_make(_name(campaign, revisions), made))
 
 
 def _name(campaign: Campaign, revisions: Mapping[int, str]) -> Name:
     place = campaign.territory.id
     return Name(place, revisions[place], (code_version(), reader(), "side by side", campaign.id))
-
-
-def _computed_or_damaged(db: Database, campaign: Campaign) -> dict[str, Any]:
-    try:
-        return _computed(db, campaign)
-    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
-        raise damage_of(error) from error
 
 
 def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def overview() -> str:
     While a job finds them, the page shows what was known before, and comes back by itself.
     """
     known = attention.find_attention()
-    found = known.attention
+    found = known.found
     needy = show_list(lambda position: found.page(typed_words(), position)) if found else None
     receives = digests.wants_digest(connection(), current_user.account) if configured() else None
     return render_template("programme/overview.html", known=known, attention=found, found=needy, receives=receives)
@@ -61,7 +61,7 @@ def lessons() -> str:
     While a job reads them, the page shows what was known before, and comes back by itself.
     """
     known = learning.find_learning()
-    drawings = {one.grid.id: _drawings(one) for one in known.grids or () if one.spreads}
+    drawings = {one.grid.id: _drawings(one) for one in known.found or () if one.spreads}
     return render_template("programme/lessons.html", known=known, drawings=drawings, fewest=FEWEST)
 
 

@@ -98,6 +98,17 @@ def test_nothing_is_computed_in_a_request(
     assert len(asked) <= MOST_QUERIES, asked
 
 
+def test_a_year_before_that_cannot_be_computed_takes_only_the_comparison_away(
+    programme: FlaskClient, database: Database, eight: list[Campaign]
+) -> None:
+    published(database, "Lieu 0", 2, 2027)
+    with writing(database) as conn:
+        conn.execute("UPDATE responses SET document = '{' WHERE campaign_id = ?", (eight[0].id,))
+    page = programme.get(HERE).text
+    assert "<p>8 territoires.</p>" in page
+    assert FEW not in page
+
+
 def test_one_that_cannot_be_computed_is_counted_apart(
     programme: FlaskClient, database: Database, eight: list[Campaign]
 ) -> None:
