@@ -91,6 +91,16 @@ def test_each_event_is_notified_once_signed_and_says_nothing_of_anybody(
     assert not any(secret.removeprefix("whsec_") in one for one in stored)
 
 
+def test_a_secret_is_shown_on_the_page_of_its_own_address_alone(sign_in: SignIn, listening: Listening) -> None:
+    pilot = sign_in("pilot")
+    listened(pilot, listening.address)
+    shown = given(pilot, f"{listening.address}&encore=1", list(LABELS)).headers["Location"]
+    assert secret_in(pilot.get(shown).text)
+    other = shown.replace(f"{MINE}/2", f"{MINE}/1")
+    assert other != shown
+    assert pilot.get(other).headers["Location"] == f"{MINE}/1"
+
+
 def opened(client: FlaskClient, campaign: Open, year: int = 2026) -> None:
     """Open a campaign, by its page."""
     page = f"/campagnes/{campaign('draft', 'Ici', year).slug}"

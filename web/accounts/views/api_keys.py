@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,10 +13,11 @@ from accounts.scopes import SCOPES, Scope
 from storage.accounts.api_keys import TooManyKeys, keys_of, make_key, revoke_key
 from storage.core.database import writing
 from web.accounts.blueprint import blueprint
+from web.accounts.drawn_secrets import show_secret
 from web.accounts.forms import KeyForm
 from web.accounts.sign_in_flow import confirm_password
 from web.http.database import connection
-from web.http.forms.submit_once import once, save_outcome, saved_outcome
+from web.http.forms.submit_once import once, save_outcome
 from web.http.security.audit import audit, audited
 from web.http.security.guards import signed_in
 
@@ -64,12 +65,8 @@ def _made(form: KeyForm) -> str:
 @signed_in
 def key_made() -> Response:
     """Show the key just made, for an hour; afterwards, redirect to the list."""
-    secret = saved_outcome(_SHOWN, request.args.get("vue", ""))
-    if secret is None:
-        return redirect(url_for("accounts.keys"), 303)
-    response = make_response(render_template("accounts/api_key_made.html", secret=secret))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    shown = request.args.get("vue", "")
+    return show_secret(_SHOWN, shown, "accounts/api_key_made.html", otherwise=url_for("accounts.keys"))
 
 
 @blueprint.post("/compte/cles/<int:number>/revoquer")

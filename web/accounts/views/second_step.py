@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -25,11 +25,12 @@ from storage.accounts.second_steps import (
 from storage.accounts.sign_in_sessions import revoke_others
 from storage.operations.audit_log import recorded
 from web.accounts.blueprint import blueprint
+from web.accounts.drawn_secrets import show_secret
 from web.accounts.forms import CodeForm, ConfirmForm
 from web.accounts.known_devices import device
 from web.accounts.sign_in_flow import confirm_password, safe_redirect_target, sign_in, waiting_account
 from web.http.database import connection
-from web.http.forms.submit_once import once, save_outcome, saved_outcome
+from web.http.forms.submit_once import once, save_outcome
 from web.http.security.audit import audited
 from web.http.security.guards import signed_in
 from web.http.security.rate_limits import (
@@ -148,12 +149,8 @@ def _shown_once(drawn: list[str]) -> Response:
 @signed_in
 def recovery_codes() -> Response:
     """Show the recovery codes just drawn, for an hour; afterwards, redirect to the page of the second step."""
-    drawn = saved_outcome("recovery codes", request.args.get("vus", ""))
-    if drawn is None:
-        return redirect(url_for("accounts.codes"), 303)
-    response = make_response(render_template("accounts/recovery.html", codes=drawn))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    drawn, otherwise = request.args.get("vus", ""), url_for("accounts.codes")
+    return show_secret("recovery codes", drawn, "accounts/recovery.html", otherwise=otherwise)
 
 
 @blueprint.post("/compte/codes/secours")

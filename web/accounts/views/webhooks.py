@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -24,15 +24,19 @@ from storage.webhooks.endpoints import (
     webhooks_of,
 )
 from web.accounts.blueprint import blueprint
+from web.accounts.drawn_secrets import show_secret
 from web.accounts.forms import WebhookForm
 from web.accounts.webhook_messages import ask_to_send, is_allowed
 from web.http.database import connection
-from web.http.forms.submit_once import once, save_outcome, saved_outcome
+from web.http.forms.submit_once import once, save_outcome
 from web.http.pages.lists import show_list
 from web.http.security.audit import audit, audited
 from web.http.security.guards import signed_in
 
-_SHOWN = "webhook secret"
+
+def _secret_page(number: int) -> str:
+    """Return under which name the secret of that address is kept to be shown."""
+    return f"webhook secret {number}"
 
 
 def _mine(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,7 +82,7 @@ def add_address() -> ResponseReturnValue:
 
 
 def _shown_once(webhook: Webhook, secret: str) -> Response:
-    reference = save_outcome(_SHOWN, secret)
+    reference = save_outcome(_secret_page(webhook.id), secret)
     return redirect(url_for("accounts.webhook_secret", number=webhook.id, vue=reference), 303)
 
 
@@ -91,12 +95,9 @@ def _secret() -> str:
 @_mine
 def webhook_secret(webhook: Webhook) -> Response:
     """Show the secret just drawn, for an hour; afterwards, redirect to what was sent."""
-    secret = saved_outcome(_SHOWN, request.args.get("vue", ""))
-    if secret is None:
-        return redirect(url_for("accounts.webhook", number=webhook.id), 303)
-    response = make_response(render_template("accounts/webhook_secret.html", webhook=webhook, secret=secret))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    shown, otherwise = request.args.get("vue", ""), url_for("accounts.webhook", number=webhook.id)
+    page, template = _secret_page(webhook.id), "accounts/webhook_secret.html"
+    return show_secret(page, shown, template, otherwise=otherwise, webhook=webhook)
 
 
 @blueprint.get("/compte/avertissements/<int:number>")
