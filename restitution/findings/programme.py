@@ -156,10 +156,12 @@ def most_by_chance(territories: int, questions: int) -> int:
     >>> [most_by_chance(n, 10) for n in (8, 19, 100, 1250)]
     [3, 4, 11, 83]
     """
-    allowed, tail = _RISK / questions, Fraction(1)
+    # In whole numbers, so that a thousand territories cost no more than eight: all are out of ``whole``.
+    false, true = FALSE_WORD.numerator, FALSE_WORD.denominator - FALSE_WORD.numerator
+    whole = tail = FALSE_WORD.denominator**territories
     for count in range(territories + 1):
-        tail -= comb(territories, count) * FALSE_WORD**count * (1 - FALSE_WORD) ** (territories - count)
-        if tail <= allowed:
+        tail -= comb(territories, count) * false**count * true ** (territories - count)
+        if tail * questions * _RISK.denominator <= whole * _RISK.numerator:
             return count
     return territories
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import orjson
+from flask import render_template
+from markupsafe import Markup
 
 from grille import Grid, version_rank
 from grille.messages import message as _
-from restitution.findings import programme
-from restitution.findings.programme import PublishedFigures, SkillCount, Spread, WordCount
 from storage.campaigns.campaigns import Campaign, campaign_by_id, closed_before
 from storage.core.damage import UNREADABLE, CampaignDamaged
 from storage.core.engine import Database
@@ -23,10 +22,14 @@ from storage.operations.jobs import Demand, Job
 from storage.operations.published_copies import Name, revisions_of
 from storage.programme.published import LastPublished, last_published
 from web.http.database import connection
+from web.http.language import reader
 from web.http.pages import jobs
 from web.http.pages.jobs import Tell
 from web.http.pages.published_pages import code_version
 from web.programme.kept_findings import Known, kept_or_computed, known, profile_if_sound
+
+if TYPE_CHECKING:
+    from restitution.findings.programme import PublishedFigures, SkillCount, Spread, WordCount
 
 KIND: Final = "learning"
 _SHARES: Final = 20
@@ -49,34 +52,55 @@ class GridLearning:
     @cached_property
     def spreads(self) -> list[Spread]:
         """Where the territories stand, family by family."""
-        return programme.spreads(self.grid, self.territories)
+        from restitution.findings.programme import spreads
+
+        return spreads(self.grid, self.territories)
 
     @cached_property
     def words(self) -> list[WordCount]:
         """How many rise and fall."""
-        return programme.word_counts(self.grid, self.territories)
+        from restitution.findings.programme import word_counts
+
+        return word_counts(self.grid, self.territories)
 
     def often(self, what: str) -> list[SkillCount]:
         """Return the skills that are weak, strong, apart or unseen in the most territories."""
-        return programme.often(self.grid, self.territories, what)
+        from restitution.findings.programme import often
+
+        return often(self.grid, self.territories, what)
 
 
-def find_learning() -> Known[tuple[GridLearning, ...]]:
-    """Return what is learnt, as a job found it."""
-    key = jobs.key_about(KIND, (code_version(), current_revision(connection(), COUNTRY)))
-    return known(Demand(KIND, key), _found, _read)
+def find_learning() -> Known[Markup]:
+    """Return what is learnt, as a job wrote it in the reader's language."""
+    depends = (code_version(), current_revision(connection(), COUNTRY))
+    return known(Demand(KIND, jobs.key_about((KIND, reader()), depends)), _made, _read)
 
 
 def make_learning(_job: Job, tell: Tell) -> bytes:
-    """Read every published result now."""
-    return _found(tell)
+    """Read every published result now, and write what they say together."""
+    return _made(tell)
 
 
-def _found(tell: Tell) -> bytes:
-    db = connection()
+def _read(content: bytes) -> Markup:
+    return Markup(content.decode())  # noqa: S704  # of a template
+
+
+def _made(tell: Tell) -> bytes:
+    from restitution.charts.spread_chart import PHONE, WIDE, spread_drawing  # drawn where it is made alone
+    from restitution.findings.programme import FEWEST
+
+    def drawings(one: GridLearning) -> tuple[str, ...]:
+        frames = ((WIDE, "wide"), (PHONE, "phone"))
+        return tuple(spread_drawing(one.spreads, one.grid.levels, frame, name) for frame, name in frames)
+
+    grids = list(_grids(connection(), tell))
+    return render_template("programme/lessons_figures.html", grids=grids, drawings=drawings, fewest=FEWEST).encode()
+
+
+def _grids(db: Database, tell: Tell) -> Iterator[GridLearning]:
+    """Yield what each grid teaches, from the last published results of every territory."""
     last = last_published(db)
     revisions = revisions_of(db, [one.territory for one in last])
-    grids = []
     done = 0
     for _grid, group in groupby(last, key=lambda one: one.grid):
         members, read = list(group), []
@@ -85,27 +109,19 @@ def _found(tell: Tell) -> bytes:
                 tell(done, len(last), _("Les résultats publiés se lisent."))
             done += 1
             try:
-                read.append(_last_results(db, one, revisions[one.territory]))
+                read.append(_figures(_last_results(db, one, revisions[one.territory])))
             except CampaignDamaged:
                 continue
         newest = max(members, key=lambda one: version_rank(one.version))
-        versions = len({one.version for one in members})
-        grids.append([newest.campaign, versions, len(members) - len(read), newest.fictional, read])
-    return orjson.dumps(grids)
-
-
-def _read(content: bytes) -> tuple[GridLearning, ...]:
-    return tuple(_grids(orjson.loads(content)))
-
-
-def _grids(kept: list[Any]) -> Iterator[GridLearning]:
-    for number, versions, unread, fictional, read in kept:
-        campaign = campaign_by_id(connection(), number)
+        campaign = campaign_by_id(db, newest.campaign)
         if campaign and campaign.grid is not UNREADABLE:
-            yield GridLearning(campaign.grid, tuple(map(_figures, read)), versions, unread, fictional)
+            versions, unread = len({one.version for one in members}), len(members) - len(read)
+            yield GridLearning(campaign.grid, tuple(read), versions, unread, newest.fictional)
 
 
 def _figures(kept: Mapping[str, Any]) -> PublishedFigures:
+    from restitution.findings.programme import PublishedFigures
+
     return PublishedFigures(
         {code: Fraction(*score) for code, score in kept["scores"].items()},
         {code: Fraction(*score) for code, score in kept["before"].items()},

@@ -12,8 +12,6 @@ from werkzeug.wrappers import Response as Redirection
 
 from accounts.permissions import Action, territories_where
 from grille import Grid
-from restitution.charts.spread_chart import PHONE, WIDE, spread_drawing
-from restitution.findings.programme import FEWEST
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from storage.campaigns.accessible_territories import followed_scope
@@ -60,14 +58,7 @@ def lessons() -> str:
 
     While a job reads them, the page shows what was known before, and comes back by itself.
     """
-    known = learning.find_learning()
-    drawings = {one.grid.id: _drawings(one) for one in known.found or () if one.spreads}
-    return render_template("programme/lessons.html", known=known, drawings=drawings, fewest=FEWEST)
-
-
-def _drawings(one: learning.GridLearning) -> tuple[Markup, Markup]:
-    levels = one.grid.levels
-    return spread_drawing(one.spreads, levels, WIDE, "wide"), spread_drawing(one.spreads, levels, PHONE, "phone")
+    return render_template("programme/lessons.html", known=learning.find_learning())
 
 
 @blueprint.post("/programme/lettre")
