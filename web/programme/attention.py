@@ -5,10 +5,10 @@ What is kept has no sentence: ``reasons`` words it for each reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import orjson
 
@@ -52,15 +52,8 @@ class TerritoryInNeed:
     id: int
     slug: str
     name: str
-    stage: Stage
     fictional: bool
     reasons: tuple[Reason, ...]
-
-    @classmethod
-    def read(cls, number: int, slug: str, name: str, stage: Stage, fictional: bool, reasons: list[Any]) -> Self:
-        """Return the territory of the values that were kept."""
-        known = sorted(map(Reason.read, reasons), key=lambda one: one.rank)
-        return cls(number, slug, name, stage, fictional, tuple(known))
 
     @property
     def rank(self) -> tuple[int, date, str]:
@@ -68,33 +61,61 @@ class TerritoryInNeed:
         first = self.reasons[0]
         return KINDS.index(first.kind), first.day or date.max, self.name
 
+    @property
+    def written(self) -> list[Any]:
+        """The values to keep."""
+        return [self.id, self.slug, self.name, self.fictional, [reason.written for reason in self.reasons]]
+
+    @classmethod
+    def read(cls, written: Sequence[Any]) -> Self:
+        """Return the territory of the values that were kept."""
+        number, slug, name, fictional, reasons = written
+        return cls(number, slug, name, fictional, tuple(map(Reason.read, reasons)))
+
+
+class _Kept(NamedTuple):
+    """A territory as it is kept: read whole only where it is shown."""
+
+    id: int
+    name: str
+    written: Sequence[Any]
+
+    @classmethod
+    def of(cls, written: Sequence[Any]) -> Self:
+        """Return the territory of the values that were kept."""
+        number, _slug, name, *_others = written
+        return cls(number, name, written)
+
 
 @dataclass(frozen=True)
 class Attention:
     """Who needs a hand, the most urgent first, and how many territories are at each stage; on ``day``.
 
-    ``unread`` counts the territories whose results cannot be computed: they are named by what is stored alone.
+    ``stages`` has, for each, how many territories there are and how many of them need a hand. ``unread`` counts those
+    whose results cannot be computed: they are named by what is stored alone.
     """
 
     day: date
-    stages: Mapping[Stage, int]
-    needy: tuple[TerritoryInNeed, ...]
+    stages: Mapping[Stage, tuple[int, int]]
+    needy: Sequence[Sequence[Any]]
     unread: int
 
     @property
     def total(self) -> int:
         """The number of territories."""
-        return sum(self.stages.values())
+        return sum(count for count, _needy in self.stages.values())
+
+    def first(self, most: int) -> list[TerritoryInNeed]:
+        """Return the most urgent territories, at most so many."""
+        return list(map(TerritoryInNeed.read, self.needy[:most]))
 
     def page(self, typed: str, position: Position) -> Page[TerritoryInNeed]:
         """Return a page of those whose name matches what was typed. Raises ``PositionGone``."""
         wanted = needles(typed)
-        found = [one for one in self.needy if all(needle in f"{name_key(one.name)} " for needle in wanted)]
-        return page_among(found, position)
-
-    def needing_at(self, stage: Stage) -> int:
-        """Return how many territories at that stage need a hand."""
-        return sum(one.stage == stage for one in self.needy)
+        found = [
+            one for one in map(_Kept.of, self.needy) if all(needle in f"{name_key(one.name)} " for needle in wanted)
+        ]
+        return page_among(found, position).map(lambda one: TerritoryInNeed.read(one.written))
 
 
 def find_attention() -> Known[Attention]:
@@ -123,33 +144,25 @@ def _found(tell: Tell) -> bytes:
     places = followed_territories(db)
     reasons, unread = _computed(db, places, tell)
     for one in stored_concerns(db, today):
-        reasons.setdefault(one.territory, []).append(
-            Reason(one.kind, one.campaign, one.day, one.count, one.expected, (one.college,) if one.college else ())
-        )
-    return orjson.dumps(
-        {
-            "day": today,
-            "stages": {stage: sum(one.stage == stage for one in places) for stage in STAGES},
-            "needy": [
-                [one.id, one.slug, one.name, one.stage, one.fictional, [reason.written for reason in reasons[one.id]]]
-                for one in places
-                if reasons.get(one.id)
-            ],
-            "unread": unread,
-        }
-    )
+        colleges = (one.college,) if one.college else ()
+        reason = Reason(one.kind, one.campaign, one.day, one.count, one.expected, colleges)
+        reasons.setdefault(one.territory, []).append(reason)
+    needy = sorted((_in_need(one, reasons[one.id]) for one in places if reasons.get(one.id)), key=lambda one: one.rank)
+    known = {one.id for one in needy}
+    stages = {stage: [one.id for one in places if one.stage == stage] for stage in STAGES}
+    counts = {stage: (len(numbers), len(known.intersection(numbers))) for stage, numbers in stages.items()}
+    kept = {"day": today, "stages": counts, "needy": [one.written for one in needy], "unread": unread}
+    return orjson.dumps(kept)
+
+
+def _in_need(place: FollowedTerritory, reasons: list[Reason]) -> TerritoryInNeed:
+    ordered = tuple(sorted(reasons, key=lambda one: one.rank))
+    return TerritoryInNeed(place.id, place.slug, place.name, place.fictional, ordered)
 
 
 def _read(content: bytes) -> Attention:
     kept = orjson.loads(content)
-    needy = [
-        TerritoryInNeed(
-            number, slug, name, stage, fictional, tuple(sorted(map(Reason.read, written), key=lambda one: one.rank))
-        )
-        for number, slug, name, stage, fictional, written in kept["needy"]
-    ]
-    needy.sort(key=lambda one: one.rank)
-    return Attention(date.fromisoformat(kept["day"]), kept["stages"], tuple(needy), kept["unread"])
+    return Attention(date.fromisoformat(kept["day"]), kept["stages"], kept["needy"], kept["unread"])
 
 
 def _computed(db: Database, places: list[FollowedTerritory], tell: Tell) -> tuple[dict[int, list[Reason]], int]:

@@ -72,7 +72,7 @@ def letter(account: Account, attention: Attention) -> tuple[str, str]:
         )
     named = [
         f"{one.name}\n" + "\n".join(f"– {why.without_numbers(attention.day)}" for why in one.reasons)
-        for one in attention.needy[:MOST_TERRITORIES]
+        for one in attention.first(MOST_TERRITORIES)
     ]
     more = count - MOST_TERRITORIES
     if more > 0:

@@ -87,8 +87,8 @@ def test_a_mail_server_that_stops_answering_loses_nobody(
 def test_no_number_of_answers_leaves_by_mail(app: Flask, database: Database) -> None:
     reader = create_account(database, "ada@partout.example", "Ada")
     reason = Reason("few answers", "a", date(2026, 12, 9), 3, 40, ("Habitants",))
-    many = tuple(TerritoryInNeed(n, f"lieu-{n}", f"Lieu {n}", "answers", False, (reason,)) for n in range(27))
-    attention = Attention(date(2026, 12, 7), {"answers": 27, "prepares": 0, "reviews": 0, "adopted": 0}, many, 0)
+    many = [TerritoryInNeed(n, f"lieu-{n}", f"Lieu {n}", False, (reason,)).written for n in range(27)]
+    attention = Attention(date(2026, 12, 7), {"answers": (27, 27)}, many, 0)
     with app.test_request_context():
         subject, text = letter(reader, attention)
     assert subject == "27 territoires attendent un coup de main"
